@@ -1,0 +1,131 @@
+"""Who looks, with which rights: one answer for requests and sockets alike.
+
+Unknown, removed and forbidden are the same ``None`` here, so that views answer 404 and sockets
+close with 4403 without telling which it was.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.core import signing
+
+from games.models import Device, Game
+
+SEAT_COOKIE_SALT = "planspiel.seat"
+PROJECTOR_SALT = "planspiel.projector"
+REVIEW_SALT = "planspiel.review"
+
+
+class ViewerKind(StrEnum):
+    """Kinds of viewers of one game."""
+
+    PLAYER = "player"
+    FACILITATOR = "facilitator"
+    PROJECTOR = "projector"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody (or a screen) that looks at one game."""
+
+    kind: ViewerKind
+    game_id: int
+    team_id: int | None = None
+    seat_id: int | None = None
+    user_id: int | None = None
+
+
+def hash_token(token: str) -> str:
+    """SHA-256 of a device token, as stored."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def sign_device_token(token: str) -> str:
+    """Cookie value for a device token."""
+    return signing.dumps(token, salt=SEAT_COOKIE_SALT)
+
+
+def read_device_cookie(value: str) -> str | None:
+    """Device token in a cookie value, or None where the signature is wrong."""
+    try:
+        token = signing.loads(value, salt=SEAT_COOKIE_SALT)
+    except signing.BadSignature:
+        return None
+    return token if isinstance(token, str) else None
+
+
+def player(game_public_id: uuid.UUID, cookie: str | None) -> Viewer | None:
+    """The player whose device cookie holds a seat in this game."""
+    seat = seat_of(cookie)
+    if seat is None or seat.game_public_id != game_public_id:
+        return None
+    return Viewer(ViewerKind.PLAYER, seat.game_id, team_id=seat.team_id, seat_id=seat.seat_id)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSeat:
+    """The seat a device cookie holds."""
+
+    seat_id: int
+    team_id: int
+    game_id: int
+    game_public_id: uuid.UUID
+
+
+def seat_of(cookie: str | None) -> HeldSeat | None:
+    """The seat that a device cookie holds, or None where there is no (longer) such seat."""
+    token = read_device_cookie(cookie) if cookie else None
+    if token is None:
+        return None
+    row = (
+        Device.objects.filter(token_hash=hash_token(token), seat__removed_at__isnull=True)
+        .values_list("seat_id", "seat__team_id", "seat__game_id", "seat__game__public_id")
+        .first()
+    )
+    return HeldSeat(*row) if row else None
+
+
+def facilitator(game_public_id: uuid.UUID, user_id: int | None) -> Viewer | None:
+    """The facilitator who owns the game."""
+    if user_id is None:
+        return None
+    game_id = (
+        Game.objects.filter(public_id=game_public_id, owner_id=user_id)
+        .values_list("pk", flat=True)
+        .first()
+    )
+    if game_id is None:
+        return None
+    return Viewer(ViewerKind.FACILITATOR, game_id, user_id=user_id)
+
+
+_LINKS: Mapping[ViewerKind, tuple[str, str]] = {
+    ViewerKind.PROJECTOR: (PROJECTOR_SALT, "projector_generation"),
+    ViewerKind.REVIEW: (REVIEW_SALT, "review_generation"),
+}
+
+
+def link_token(kind: ViewerKind, game: Game) -> str:
+    """Capability for the projector or the review of a game; dies when its generation is raised."""
+    salt, generation = _LINKS[kind]
+    signer = signing.Signer(salt=salt, sep="~")
+    return signer.sign(f"{game.public_id.hex}-{getattr(game, generation)}")
+
+
+def by_link(kind: ViewerKind, token: str) -> Viewer | None:
+    """The projector or review viewer that holds this link."""
+    salt, generation = _LINKS[kind]
+    try:
+        public_id, _, number = signing.Signer(salt=salt, sep="~").unsign(token).partition("-")
+    except signing.BadSignature:
+        return None
+    game_id = (
+        Game.objects.filter(public_id=uuid.UUID(hex=public_id), **{generation: int(number)})
+        .values_list("pk", flat=True)
+        .first()
+    )
+    return Viewer(kind, game_id) if game_id else None
