@@ -1,0 +1,1 @@
+"""Shapes of a finished game for other programs."""

@@ -1,0 +1,1 @@
+"""Reads for screens: what a viewer may see, as frozen values."""

@@ -1,0 +1,1 @@
+"""One function per address: resolve the viewer, call a selector or a service, render."""
