@@ -1,0 +1,151 @@
+"""The map of a region: where each municipality lies, with which mark, and the area drawn around it.
+
+Pure geometry over the scenario; nothing here depends on who looks.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from games.rules.model import Scenario
+
+WIDTH = 820
+HEIGHT = 572
+MARKS = ("kreis", "stern", "quadrat", "raute", "dreieck", "tropfen", "fuenfeck", "sechseck")
+"""Marks in the order of the scenario's municipalities; each has its own colour, shape and pattern."""
+
+Point = tuple[float, float]
+
+_MARGIN_X = 96
+_MARGIN_TOP = 62
+_MARGIN_BOTTOM = 88
+_OUTLINE_POINTS = 72
+_SMALLEST, _LARGEST = 19.0, 42.0
+
+
+@dataclass(frozen=True, slots=True)
+class MapTown:
+    """One municipality on the map; lengths in the map's own units (``WIDTH`` × ``HEIGHT``).
+
+    ``mark_x``, ``mark_y`` and ``mark_size`` place the square symbol of the mark, ``area`` is the
+    ``points`` attribute of the polygon around it.
+    """
+
+    id: str
+    name: str
+    mark: str
+    x: int
+    y: int
+    mark_x: int
+    mark_y: int
+    mark_size: int
+    label_x: int
+    label_y: int
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMap:
+    """Everything the map template draws."""
+
+    name: str
+    width: int
+    height: int
+    towns: tuple[MapTown, ...]
+
+
+def mark_of(position: int) -> str:
+    """The mark of the municipality at this place (from 0) of the scenario."""
+    return MARKS[position % len(MARKS)]
+
+
+def region_map(scenario: Scenario) -> RegionMap:
+    """The map of a scenario; places are the scenario's ``x`` and ``y`` (0-100)."""
+    towns = tuple(scenario.municipalities.values())
+    places = [_place(town.x, town.y) for town in towns]
+    outline = _outline()
+    people = [sum(town.people) for town in towns]
+    drawn = []
+    for index, town in enumerate(towns):
+        x, y = places[index]
+        size = _size(people[index], max(people))
+        drawn.append(
+            MapTown(
+                id=town.id,
+                name=town.name,
+                mark=mark_of(index),
+                x=round(x),
+                y=round(y),
+                mark_x=round(x - size),
+                mark_y=round(y - size),
+                mark_size=round(2 * size),
+                label_x=round(min(max(x, _MARGIN_X), WIDTH - _MARGIN_X)),
+                label_y=round(y + size + 24),
+                area=_points(_cell(outline, places, index)),
+            )
+        )
+    return RegionMap(scenario.name, WIDTH, HEIGHT, tuple(drawn))
+
+
+def _place(x: int, y: int) -> Point:
+    inner_width = WIDTH - 2 * _MARGIN_X
+    inner_height = HEIGHT - _MARGIN_TOP - _MARGIN_BOTTOM
+    return _MARGIN_X + x * inner_width / 100, _MARGIN_TOP + y * inner_height / 100
+
+
+def _size(people: int, largest: int) -> float:
+    """Half the side of the mark: its area follows the number of inhabitants, with a lower bound."""
+    return max(_SMALLEST, _LARGEST * math.sqrt(people / largest)) if largest else _SMALLEST
+
+
+def _outline() -> list[Point]:
+    """A rounded, slightly uneven coast line that fills the frame."""
+    points = []
+    for step in range(_OUTLINE_POINTS):
+        angle = 2 * math.pi * step / _OUTLINE_POINTS
+        wobble = 1 + 0.016 * math.sin(7 * angle) + 0.012 * math.sin(17 * angle + 1)
+        cosine, sine = math.cos(angle), math.sin(angle)
+        x = math.copysign(abs(cosine) ** 0.55, cosine) * (WIDTH / 2 - 14) * wobble
+        y = math.copysign(abs(sine) ** 0.55, sine) * (HEIGHT / 2 - 12) * wobble
+        points.append(
+            (min(max(WIDTH / 2 + x, 2), WIDTH - 2), min(max(HEIGHT / 2 + y, 2), HEIGHT - 2))
+        )
+    return points
+
+
+def _cell(outline: Sequence[Point], places: Sequence[Point], index: int) -> list[Point]:
+    """The part of the outline that lies nearer to this place than to any other."""
+    cell = list(outline)
+    for other, place in enumerate(places):
+        if other != index:
+            cell = _nearer(cell, places[index], place)
+    return cell
+
+
+def _nearer(polygon: Sequence[Point], mine: Point, theirs: Point) -> list[Point]:
+    """Cut a polygon at the perpendicular bisector and keep the side of ``mine``."""
+    kept: list[Point] = []
+    for index, current in enumerate(polygon):
+        previous = polygon[index - 1]
+        here, before = _closeness(current, mine, theirs), _closeness(previous, mine, theirs)
+        if (here >= 0) != (before >= 0):
+            share = before / (before - here)
+            kept.append(
+                (
+                    previous[0] + share * (current[0] - previous[0]),
+                    previous[1] + share * (current[1] - previous[1]),
+                )
+            )
+        if here >= 0:
+            kept.append(current)
+    return kept
+
+
+def _closeness(point: Point, mine: Point, theirs: Point) -> float:
+    """Positive on the side of ``mine``; linear along a line, so that edges can be cut."""
+    (x, y), (ax, ay), (bx, by) = point, mine, theirs
+    return (x - bx) ** 2 + (y - by) ** 2 - (x - ax) ** 2 - (y - ay) ** 2
+
+
+def _points(polygon: Sequence[Point]) -> str:
+    return " ".join(f"{x:.0f},{y:.0f}" for x, y in polygon)
