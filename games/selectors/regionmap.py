@@ -11,8 +11,8 @@ from games.rules.model import Scenario
 
 WIDTH = 820
 HEIGHT = 572
-MARKS = ("kreis", "stern", "quadrat", "raute", "dreieck", "tropfen", "fuenfeck", "sechseck")
-"""Marks in the order of the scenario's municipalities; each has its own colour, shape and pattern."""
+MARKS = 8
+"""Marks there are, each with its own colour, shape and pattern (symbols ``m-0`` … of the sprite)."""
 
 Point = tuple[float, float]
 
@@ -33,7 +33,7 @@ class MapTown:
 
     id: str
     name: str
-    mark: str
+    mark: int
     x: int
     y: int
     mark_x: int
@@ -54,9 +54,9 @@ class RegionMap:
     towns: tuple[MapTown, ...]
 
 
-def mark_of(position: int) -> str:
+def mark_of(position: int) -> int:
     """The mark of the municipality at this place (from 0) of the scenario."""
-    return MARKS[position % len(MARKS)]
+    return position % MARKS
 
 
 def region_map(scenario: Scenario) -> RegionMap:
