@@ -1,689 +1,108 @@
-"""Values of the engine: scenario, state, decisions, settlement. Frozen; treat mappings as read-only.
+"""Values of the engine: scenario, state, decisions, settlement. Frozen; mappings are read-only.
 
 Units (rules section 1): money in whole euro, people in persons, distances in car minutes, time in
-rounds from 1, everything else (shares, quality, trust, vacancy, backing, indices) in ten-thousandths.
-Codes that stand in scenario files and decisions keep their German spelling, they are data.
+rounds from 1, everything else (shares, quality, trust, vacancy, backing, indices) in
+ten-thousandths. Codes that stand in scenario files and decisions keep their German spelling.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-
-
-class Mode(StrEnum):
-    """How a service is provided (rules section 4.2)."""
-
-    OFFICE = "amt"
-    PLACE = "ort"
-
-
-class Level(StrEnum):
-    """What a town does with a service this year (rules section 3)."""
-
-    SAVE = "sparen"
-    HOLD = "halten"
-    RENEW = "erneuern"
-    CLOSE = "schliessen"
-
-
-class FundStance(StrEnum):
-    """A town's stance towards the fund (rules section 3)."""
-
-    STAY = "bleiben"
-    JOIN = "beitreten"
-    LEAVE = "kuendigen"
-    REFUSE = "verweigern"
-
-
-class Ballot(StrEnum):
-    """A vote on somebody else's project; abstaining is the absence of a vote."""
-
-    YES = "ja"
-    NO = "nein"
-
-
-# --- scenario ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Finance:
-    """Fiscal equalisation and price growth (rules section 4.1)."""
-
-    base_amount: int
-    sz_rate: int
-    sz_floor: int
-    levy_rate: int
-    levy_sz_share: int
-    revenue_growth: int
-    cost_growth: int
-    interest: int
-    credit_limit_per_head: int
-    vacancy_free: int
-    vacancy_loss_per_head: int
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Yearly demographic rates per ten thousand, by age group 0-5, 6-17, 18-29, 30-64, 65-79, 80+."""
-
-    deaths: tuple[int, ...]
-    ageing: tuple[int, ...]
-    births: tuple[int, ...]
-    noise: int
-    move_strength: int
-    move_groups: tuple[int, ...]
-    forecast_years: int
-    forecast_bias_min: int
-    forecast_bias_max: int
-    forecast_shared_cut: int
-    migration: Mapping[str, tuple[int, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Housing:
-    """Greenfield and inner development (rules section 4.3)."""
-
-    max_greenfield_per_1000: int
-    max_inner_per_1000: int
-    land_profit: int
-    upkeep: int
-    persons_per_10_dwellings: int
-    from_region: int
-    newcomer_groups: tuple[int, ...]
-    inner_cost: int
-    inner_persons: int
-    centre_per_head: int
-    vacancy_own: int
-    vacancy_neighbour: int
-    neighbour_minutes: int
-    vacancy_max: int
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """Condition, upkeep, renewal and quality of services (rules section 4.2)."""
-
-    base: int
-    span: int
-    lock_below: int
-    level_sparen: int
-    level_halten: int
-    level_erneuern: int
-    upkeep_rate: int
-    renewal_rate: int
-    small_place: int
-    small_bonus: int
-    small_school_factor: int
-    value_per_point: int
-    duty_access: int
-    duty_places: int
-
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """Directed trust: rates, signals and breaches (rules section 7)."""
-
-    withhold_rate: int
-    start: int
-    low: int
-    high: int
-    up: int
-    down: int
-    fade: int
-    signal_meeting: int
-    signal_data: int
-    signal_contract: int
-    signal_fund: int
-    signal_help: int
-    signal_guess: int
-    signal_promise: int
-    breach_withhold: int
-    breach_leave: int
-    breach_freeride: int
-    breach_greenfield: int
-    greenfield_free_per_1000: int
-    breach_promise: int
-    breach_veto: int
-
-
-@dataclass(frozen=True, slots=True)
-class Coordination:
-    """Time budget of a round, in points (rules section 3)."""
-
-    points: int
-    bodies_per_point: int
-    minimum: int
-    meeting: int
-    propose: int
-    join: int
-    apply: int
-    data: int
-
-
-@dataclass(frozen=True, slots=True)
-class Backing:
-    """Council support: start, drift, effects and gates (rules section 9)."""
-
-    start: int
-    neutral: int
-    return_rate: int
-    index_step: int
-    index_effect: int
-    closure: int
-    autonomy_3: int
-    autonomy_4: int
-    host: int
-    advantage: int
-    body_excess: int
-    gate_3: int
-    gate_4: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage of cooperation, 1 to 4 (rules section 5.1)."""
-
-    level: int
-    name: str
-    text: str
-    gate: int
-    setup: int = 0
-    setup_member: int = 0
-    delay: int = 0
-    realised: int = 0
-    overhead: int = 0
-    notice: int = 0
-    exit_rate: int = 0
-    penalty: int = 0
-    equalise_gate: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """A service of the catalogue with its default values (rules section 4.2)."""
-
-    id: str
-    name: str
-    text: str
-    basic: bool
-    mode: Mode
-    duty: bool
-    fixed: int
-    per_use: int
-    income: int
-    per_place: int
-    rates: tuple[int, ...]
-    near: int
-    far: int
-    pool: int
-    ramp: tuple[int, ...]
-    value: int
-    weight: int
-    open_use: bool = False
-    build_per_place: int = 0
-    min_load: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Fund:
-    """One variant of the fund (rules section 6)."""
-
-    id: str
-    name: str
-    text: str
-    county_rate: tuple[int, ...]
-    municipal_ratio: int
-    weight_tax: int
-    dwelling_levy: int
-    levy_on_base: int
-    county_per_head: int
-    join: bool
-    min_members: int
-    min_people: int
-    quota: int
-    quota_max: int
-    partner_bonus: int
-    partner_bonus_max: int
-    weak_bonus: int
-    cap: int
-    floor: int
-    partners_min: int
-    points_min: int
-    decision: str
-    reserve: int
-    start_aid_cent_per_head: int
-    exempt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CooperationModel:
-    """A preset of what the towns may do together (rules section 9)."""
-
-    id: str
-    name: str
-    max_stage: int
-    fund: str
-    equalise: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Modules:
-    """Optional parts of the rules (rules section 9)."""
-
-    backing: bool
-    data: bool
-    goals: bool
-    promises: bool
-    events: bool
-    help: bool
-    threshold: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """Weights and slopes of the four values (rules section 8)."""
-
-    daseinsvorsorge: int
-    finanzen: int
-    ortskern: int
-    vertrauen: int
-    finance_result_bp_per_euro: int
-    finance_account_bp_per_euro: int
-    centre_vacancy_factor: int
-    centre_land_bp_per_dwelling: int
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What a municipality starts with for one service."""
-
-    condition: int
-    places: int
-    fixed: int
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class Municipality:
-    """A town as the scenario describes it; ``services`` lists what it provides at the start."""
-
-    id: str
-    name: str
-    type: str
-    text: str
-    x: int
-    y: int
-    people: tuple[int, ...]
-    type_migration: str
-    tax_per_head: int
-    business: int
-    need_weight: int
-    other_per_head: int
-    result_per_head: int
-    account: int
-    vacancy: int
-    vacancy_drift: int
-    nights: int
-    services: Mapping[str, Site]
-    trust: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A project card of the fund; ``town`` empty = regional (rules section 6)."""
-
-    id: str
-    name: str
-    text: str
-    cost: int
-    proceeds: int
-    vacancy: int
-    bonus: int
-    yearly: int
-    scores: Mapping[str, int]
-    town: str = ""
-    partners_min: int = 1
-    repeat: bool = False
-    service: str = ""
-    condition: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """One effect of an event card; which figures count depends on ``kind``."""
-
-    kind: str
-    service: str = ""
-    factor: int = 0
-    amount: int = 0
-    per_head: int = 0
-    change: int = 0
-    people: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An event card; ``reach`` "eine" hits one drawn town, "alle" all listed (or all)."""
-
-    id: str
-    name: str
-    text: str
-    reach: str
-    effects: tuple[Effect, ...]
-    towns: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """A secret goal, measured at the end of the game."""
-
-    id: str
-    name: str
-    text: str
-    metric: str
-    target: int
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """One joint building that needs enough pledges (rules section 9, module threshold)."""
-
-    service: str
-    site: str
-    cost: int
-    cost_rise: int
-    grant: int
-    threshold: int
-    pledge_min: int
-    last_round: int
-    key: str
-    host_bonus: int
-    annuity: int
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """Everything a game is played with; never changes during play."""
-
-    id: str
-    name: str
-    text: str
-    rounds: int
-    model: str
-    finance: Finance
-    people: People
-    housing: Housing
-    quality: Quality
-    trust: Trust
-    coordination: Coordination
-    backing: Backing
-    stages: Mapping[int, Stage]
-    services: Mapping[str, Service]
-    keys: Mapping[str, str]
-    funds: Mapping[str, Fund]
-    scoring: Mapping[str, int]
-    models: Mapping[str, CooperationModel]
-    modules: Modules
-    index: Index
-    distances: Mapping[str, Mapping[str, int]]
-    municipalities: Mapping[str, Municipality]
-    projects: Mapping[str, Project]
-    events: Mapping[str, Event]
-    goals: Mapping[str, Goal]
-    threshold: Threshold | None = None
-    first_year: int = 2026
-
-
-# --- decisions -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """An offer of a joint service (rules section 5.2)."""
-
-    service: str
-    stage: int
-    members: tuple[str, ...]
-    sites: tuple[str, ...] = ()
-    key: str = "einwohner"
-    equalise: bool = False
-    equalise_key: str = "einwohner"
-    host_surcharge: int = 0
-    caps: Mapping[str, int] = field(default_factory=dict)
-    quotas: Mapping[str, int] = field(default_factory=dict)
-    roof: str = ""
-    replaces: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Application:
-    """An application for a project card of the fund."""
-
-    project: str
-    partners: tuple[str, ...] = ()
-    anyway: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A perspective guess: the goal that another town is thought to follow."""
-
-    town: str
-    goal: str
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What one town decides for one round; the empty decision is the stated default (rules section 3)."""
-
-    levels: Mapping[str, Level] = field(default_factory=dict)
-    places: Mapping[str, int] = field(default_factory=dict)
-    greenfield: int = 0
-    inner: int = 0
-    fund: FundStance = FundStance.STAY
-    proposals: tuple[Proposal, ...] = ()
-    consents: tuple[str, ...] = ()
-    leave: tuple[str, ...] = ()
-    release: tuple[str, ...] = ()
-    withhold: tuple[str, ...] = ()
-    applications: tuple[Application, ...] = ()
-    votes: Mapping[str, Ballot] = field(default_factory=dict)
-    meetings: tuple[str, ...] = ()
-    share_data: bool | None = None
-    payments: Mapping[str, int] = field(default_factory=dict)
-    promises: tuple[str, ...] = ()
-    guess: Guess | None = None
-    pledge: int = 0
-
-
-# --- state ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceState:
-    """A town's own service: open or closed for good, condition in bp, places."""
-
-    open: bool
-    condition: int
-    places: int
-
-
-@dataclass(frozen=True, slots=True)
-class TownValues:
-    """The four values of section 8 and their weighted mean, in bp."""
-
-    daseinsvorsorge: int
-    finanzen: int
-    ortskern: int
-    vertrauen: int
-    gesamt: int
-
-
-@dataclass(frozen=True, slots=True)
-class TownState:
-    """A town between two rounds (rules section 2)."""
-
-    people: tuple[int, ...]
-    account: int
-    running: int
-    running_before: int
-    tax_base: int
-    vacancy: int
-    dwellings: int
-    backing: int
-    yearly: int
-    bonus: int
-    shares_data: bool
-    watched: bool
-    services: Mapping[str, ServiceState]
-    values: TownValues
-    forecast: int
-    goal: str = ""
-    guessed: tuple[str, ...] = ()
-    guesses_right: int = 0
-    promises: tuple[str, ...] = ()
-    promises_made: int = 0
-    promises_kept: int = 0
-    rounds_data_shared: int = 0
-
-    @property
-    def inhabitants(self) -> int:
-        """Persons of all age groups (EW)."""
-        return sum(self.people)
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """An agreement in force or founded; see rules section 5."""
-
-    id: str
-    service: str
-    stage: int
-    members: tuple[str, ...]
-    sites: tuple[str, ...]
-    key: str
-    founded: int
-    starts: int
-    first_started: int
-    equalise: bool = False
-    equalise_key: str = "einwohner"
-    host_surcharge: int = 0
-    caps: Mapping[str, int] = field(default_factory=dict)
-    quotas: Mapping[str, int] = field(default_factory=dict)
-    roof: str = ""
-    condition: int = 0
-    conditions: Mapping[str, int] = field(default_factory=dict)
-    alone: Mapping[str, ServiceState] = field(default_factory=dict)
-    last_shares: Mapping[str, int] = field(default_factory=dict)
-    notices: Mapping[str, int] = field(default_factory=dict)
-    releases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    loan: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A penalty due in the next round (rules section 5.6, V4)."""
-
-    debtor: str
-    creditors: Mapping[str, int]
-    agreement: str
-    amount: int
-
-
-@dataclass(frozen=True, slots=True)
-class FundState:
-    """The fund between two rounds."""
-
-    members: tuple[str, ...] = ()
-    money: int = 0
-    reserve: int = 0
-    started: bool = False
-    start_aid_paid: bool = False
-    paid_in: Mapping[str, int] = field(default_factory=dict)
-    notices: Mapping[str, int] = field(default_factory=dict)
-    active_rounds: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """The whole region before a round; ``round`` is the number of the round to be played."""
-
-    round: int
-    seed: str
-    model: str
-    revenue_index: int
-    cost_index: int
-    towns: Mapping[str, TownState]
-    trust: Mapping[str, Mapping[str, int]]
-    agreements: tuple[Agreement, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    fund: FundState = FundState()
-    finished_projects: tuple[str, ...] = ()
-    region: TownValues | None = None
-    threshold_built: bool = False
-    agreement_count: Mapping[str, int] = field(default_factory=dict)
-
-
-# --- settlement ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """A change of money: ``amount`` > 0 euro from one account to another.
-
-    ``cause`` names what it is about ("freibad", agreement or project id), ``inputs`` the figures
-    that entered the formula, ``parameters`` the dotted scenario paths that were read with their
-    values. Title and formula of the rule stand in ``posting.RULES``.
-    """
-
-    rule: str
-    source: str
-    target: str
-    amount: int
-    cause: str = ""
-    inputs: Mapping[str, int | str] = field(default_factory=dict)
-    parameters: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something refused or remarkable: a code, whom it concerns, and figures for the sentence."""
-
-    code: str
-    town: str = ""
-    item: str = ""
-    figures: Mapping[str, int | str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnEvent:
-    """The event card of a round and the towns it hits."""
-
-    id: str
-    towns: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceResult:
-    """One service of one town in the settled round, for the screens."""
-
-    quality: int
-    access: int
-    site: str
-    visits: int
-    load: int
-    cost: int
-    joint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """A settled round: what was posted, refused and drawn, and the state after it."""
-
-    round: int
-    state_after: State
-    postings: tuple[Posting, ...]
-    notes: tuple[Note, ...]
-    event: DrawnEvent | None
-    services: Mapping[str, Mapping[str, ServiceResult]]
-    engine_version: int
+from games.rules.model_codes import (
+    Ballot,
+    FundStance,
+    Level,
+    Mode,
+)
+from games.rules.model_play import (
+    Agreement,
+    Application,
+    Claim,
+    Decision,
+    FundState,
+    Guess,
+    Proposal,
+    ServiceState,
+    State,
+    TownState,
+    TownValues,
+)
+from games.rules.model_result import (
+    DrawnEvent,
+    FieldEffect,
+    Limits,
+    Note,
+    Posting,
+    Preview,
+    ServicePreview,
+    ServiceResult,
+    Settlement,
+)
+from games.rules.model_scenario import (
+    Backing,
+    CooperationModel,
+    Coordination,
+    Effect,
+    Event,
+    Finance,
+    Fund,
+    Goal,
+    Housing,
+    Index,
+    Modules,
+    Municipality,
+    People,
+    Project,
+    Quality,
+    Scenario,
+    Service,
+    Site,
+    Stage,
+    Threshold,
+    Trust,
+)
+
+__all__ = [
+    "Agreement",
+    "Application",
+    "Backing",
+    "Ballot",
+    "Claim",
+    "CooperationModel",
+    "Coordination",
+    "Decision",
+    "DrawnEvent",
+    "Effect",
+    "Event",
+    "FieldEffect",
+    "Finance",
+    "Fund",
+    "FundStance",
+    "FundState",
+    "Goal",
+    "Guess",
+    "Housing",
+    "Index",
+    "Level",
+    "Limits",
+    "Mode",
+    "Modules",
+    "Municipality",
+    "Note",
+    "People",
+    "Posting",
+    "Preview",
+    "Project",
+    "Proposal",
+    "Quality",
+    "Scenario",
+    "Service",
+    "ServicePreview",
+    "ServiceResult",
+    "ServiceState",
+    "Settlement",
+    "Site",
+    "Stage",
+    "State",
+    "Threshold",
+    "TownState",
+    "TownValues",
+    "Trust",
+]

@@ -1,0 +1,27 @@
+"""One spelling for every JSON value, so that equal contents have equal digests."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+
+def canonical(value: Any) -> str:
+    """Write JSON with sorted keys and no spaces; floats are refused (``ValueError``)."""
+    _refuse_floats(value)
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(value: Any) -> str:
+    """SHA-256 (64 hex digits) of the canonical spelling in UTF-8."""
+    return sha256(canonical(value).encode()).hexdigest()
+
+
+def _refuse_floats(value: Any) -> None:
+    if isinstance(value, float):
+        raise ValueError(f"floats have no canonical spelling: {value!r}")
+    if isinstance(value, dict):
+        for item in value.values():
+            _refuse_floats(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _refuse_floats(item)

@@ -1,0 +1,127 @@
+"""Results: postings, notes, a settled round, limits and previews; frozen (units: ``model``)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from games.rules.model_codes import FundStance, Level
+from games.rules.model_play import State, TownValues
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A change of money: ``amount`` > 0 euro from one account to another.
+
+    ``cause`` names what it is about ("freibad", agreement or project id), ``inputs`` the figures
+    that entered the formula, ``parameters`` the dotted scenario paths that were read with their
+    values. Title and formula of the rule stand in ``posting.RULES``.
+    """
+
+    rule: str
+    source: str
+    target: str
+    amount: int
+    cause: str = ""
+    inputs: Mapping[str, int | str] = field(default_factory=dict)
+    parameters: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something refused or remarkable: a code, whom it concerns, and figures for the sentence."""
+
+    code: str
+    town: str = ""
+    item: str = ""
+    figures: Mapping[str, int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEvent:
+    """The event card of a round and the towns it hits."""
+
+    id: str
+    towns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceResult:
+    """One service of one town in the settled round, for the screens."""
+
+    quality: int
+    access: int
+    site: str
+    visits: int
+    load: int
+    cost: int
+    joint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A settled round: what was posted, refused and drawn, and the state after it."""
+
+    round: int
+    state_after: State
+    postings: tuple[Posting, ...]
+    notes: tuple[Note, ...]
+    event: DrawnEvent | None
+    services: Mapping[str, Mapping[str, ServiceResult]]
+    engine_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a town may decide in the round to be played (rules section 3).
+
+    ``levels``: levels allowed per service (a missing service is not there to decide on);
+    ``places_max``: most places to add per service with own places (0 = none may be added);
+    ``max_stage``: highest stage of cooperation of the model; ``points``: coordination time of the
+    round.
+    """
+
+    levels: Mapping[str, tuple[Level, ...]]
+    places_max: Mapping[str, int]
+    places_min: Mapping[str, int]
+    max_greenfield: int
+    max_inner: int
+    fund_stances: tuple[FundStance, ...]
+    projects: tuple[str, ...]
+    points: int
+    max_stage: int
+    may_meet: bool
+    may_share_data: bool
+    may_pay_help: bool
+    may_promise: tuple[str, ...]
+    may_guess: tuple[str, ...]
+    pledge_min: int
+    pledge_max: int
+    watched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEffect:
+    """Difference a field makes: euro on the account, ten-thousandths of services."""
+
+    euro: int
+    satisfaction: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePreview:
+    """Expected yearly cost (euro) and quality (ten-thousandths) of a service."""
+
+    cost: int
+    quality: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the round would bring a town if all others kept to the defaults."""
+
+    running: int
+    account_after: int
+    values: TownValues
+    postings: tuple[Posting, ...]
+    services: Mapping[str, ServicePreview]
+    effects: Mapping[str, FieldEffect]
+    notes: tuple[Note, ...]
