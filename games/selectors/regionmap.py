@@ -108,7 +108,10 @@ def _outline() -> list[Point]:
         x = math.copysign(abs(cosine) ** 0.55, cosine) * (WIDTH / 2 - 14) * wobble
         y = math.copysign(abs(sine) ** 0.55, sine) * (HEIGHT / 2 - 12) * wobble
         points.append(
-            (min(max(WIDTH / 2 + x, 2), WIDTH - 2), min(max(HEIGHT / 2 + y, 2), HEIGHT - 2))
+            (
+                min(max(WIDTH / 2 + x, 2), WIDTH - 2),
+                min(max(HEIGHT / 2 + y, 2), HEIGHT - 2),
+            )
         )
     return points
 
@@ -127,7 +130,10 @@ def _nearer(polygon: Sequence[Point], mine: Point, theirs: Point) -> list[Point]
     kept: list[Point] = []
     for index, current in enumerate(polygon):
         previous = polygon[index - 1]
-        here, before = _closeness(current, mine, theirs), _closeness(previous, mine, theirs)
+        here, before = (
+            _closeness(current, mine, theirs),
+            _closeness(previous, mine, theirs),
+        )
         if (here >= 0) != (before >= 0):
             share = before / (before - here)
             kept.append(

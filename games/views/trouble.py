@@ -1,0 +1,111 @@
+"""When something does not work: a sentence and a way on, as page, fragment or JSON, never a bare error."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from games.errors import GameError, TooManyAttempts
+from games.views.messages import sentence
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asked that reads JSON (a state address, or ``Accept: application/json``)."""
+    return request.path.endswith(".json") or "application/json" in request.headers.get("Accept", "")
+
+
+def _wants_fragment(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _answer(request: HttpRequest, *, status: int, code: str, title: str, text: str) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"error": code, "message": text}, status=status)
+    template = "fehler/fragment.html" if _wants_fragment(request) else "fehler/page.html"
+    context = {"title": title, "text": text, "status": status}
+    return render(request, template, context, status=status)
+
+
+def refused(request: HttpRequest, error: GameError) -> HttpResponse:
+    """The answer to a refused command, with the status that the error names."""
+    text = sentence(error)
+    if wants_json(request):
+        body = {"error": error.code, "message": text, "context": dict(error.context)}
+        answer: HttpResponse = JsonResponse(
+            body, status=error.status, json_dumps_params={"default": str}
+        )
+    else:
+        answer = _answer(
+            request,
+            status=error.status,
+            code=error.code,
+            title=_("Das geht gerade nicht"),
+            text=text,
+        )
+    if isinstance(error, TooManyAttempts):
+        answer["Retry-After"] = str(error.context.get("wait_seconds", 60))
+    return answer
+
+
+class RefusalMiddleware:
+    """Turns a refusal of the game into an answer for people or for scripts."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Django's hook for an exception that a view raised."""
+        if isinstance(exception, GameError):
+            return refused(request, exception)
+        return None
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, the same for unknown and forbidden."""
+    return _answer(
+        request,
+        status=404,
+        code="not_found",
+        title=_("Diese Seite gibt es nicht"),
+        text=_(
+            "Der Link ist nicht vollständig oder gilt nicht mehr. "
+            "Mit Ihrem Code kommen Sie zurück in Ihr Spiel."
+        ),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our own mistake, said plainly."""
+    return _answer(
+        request,
+        status=500,
+        code="server_error",
+        title=_("Das hat nicht geklappt"),
+        text=_("Ihr Entwurf ist sicher. Bitte versuchen Sie es noch einmal."),
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form is older than the cookie, mostly after a restart or a long break."""
+    return _answer(
+        request,
+        status=403,
+        code="csrf",
+        title=_("Die Seite war zu lange offen"),
+        text=_("Laden Sie die Seite neu und senden Sie noch einmal ab. Ihr Entwurf ist sicher."),
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the browser sent something that cannot be read."""
+    return _answer(
+        request,
+        status=400,
+        code="bad_request",
+        title=_("Das konnten wir nicht lesen"),
+        text=_("Laden Sie die Seite neu und versuchen Sie es noch einmal."),
+    )
