@@ -16,7 +16,9 @@ class LogEntry(models.Model):
     at = models.DateTimeField()
     round_number = models.PositiveSmallIntegerField()
     phase = models.CharField(max_length=12)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     seat = models.ForeignKey("games.Seat", null=True, on_delete=models.SET_NULL)
     team = models.ForeignKey("games.Team", null=True, on_delete=models.CASCADE)
     payload = models.JSONField(default=dict)

@@ -1,0 +1,22 @@
+"""The server's entry: pages to Django, sockets to the live consumers."""
+
+import os
+
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.core.asgi import get_asgi_application
+
+from planspiel.origins import OwnOriginOnly
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "planspiel.settings")
+pages = get_asgi_application()
+
+# The routes import models, which need the applications that the line above has loaded.
+from games.routing import websocket_urlpatterns  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {
+        "http": pages,
+        "websocket": OwnOriginOnly(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+    }
+)
