@@ -1,0 +1,88 @@
+"""``manage.py serve``: pages and sockets, and in the embedded mode the clock."""
+
+import argparse
+import socket
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from games.live import registry
+from games.management import clockwork, serving
+from games.management.instance import only_instance
+from games.services import clock
+
+
+class Command(BaseCommand):
+    """Serve until SIGTERM; then tell every socket to come back and exit with status 0."""
+
+    help = "Startet den Server; im eingebetteten Betrieb mit Uhr."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Where to listen and what to allow."""
+        parser.add_argument("--host", default="127.0.0.1", help="Adresse; 0.0.0.0 für alle")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--http-timeout", type=int, default=30, help="Sekunden je Anfrage")
+        parser.add_argument("--websocket-max-message-size", type=int, default=16_384)
+        parser.add_argument("--no-clock", action="store_true", help="Uhr läuft woanders")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve with the given options."""
+        with only_instance(settings.VAR) if settings.EMBEDDED else nullcontext():
+            run(
+                serving.Options(
+                    host=options["host"],
+                    port=options["port"],
+                    http_timeout=options["http_timeout"],
+                    message_size=options["websocket_max_message_size"],
+                    behind_proxy=settings.BEHIND_PROXY,
+                ),
+                with_clock=settings.EMBEDDED and not options["no_clock"],
+                announce=lambda: self.stdout.write(
+                    "Bereit:\n" + "\n".join(links(options["host"], options["port"]))
+                ),
+            )
+
+
+def run(options: serving.Options, *, with_clock: bool, announce: Callable[[], None]) -> None:
+    """Serve in this thread until a signal ends it, with the clock beside it where wanted."""
+    # Imported here: building the application loads every route.
+    from planspiel.asgi import application  # noqa: PLC0415
+
+    beat = clockwork.ClockThread(clock.tick) if with_clock else None
+
+    def ready() -> None:
+        if beat:
+            beat.start()
+        announce()
+
+    try:
+        serving.serve(application, options, close_all=registry.close_all, ready=ready)
+    finally:
+        if beat:
+            beat.stop()
+
+
+def links(host: str, port: int) -> list[str]:
+    """Addresses under which the start page can be reached, the most useful first."""
+    if settings.BASE_URL:
+        return [f"  {settings.BASE_URL}/"]
+    found = [f"  http://localhost:{port}/"]
+    if host in {"0.0.0.0", "::"} and (own := _lan_address()):  # noqa: S104 - compared, not bound
+        found.append(f"  http://{own}:{port}/  (Telefone im selben Netz)")
+    return found
+
+
+def _lan_address() -> str | None:
+    """The address other devices of the network see, or None without a network.
+
+    Choosing a route for a datagram socket sends nothing.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return None
+        return str(probe.getsockname()[0])

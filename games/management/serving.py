@@ -1,0 +1,114 @@
+"""Daphne inside a command, with an end that clients notice and come back from.
+
+Daphne itself sends no close frame on SIGTERM, and CPython 3.11.7 crashes then when sockets are
+open. So the signal is ours: stop listening, tell every socket to come back, let running requests
+finish, stop the reactor.
+"""
+
+import logging
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from daphne import server as daphne_server
+from daphne.endpoints import build_endpoint_description_strings
+from daphne.http_protocol import WebRequest
+from django.core.management import CommandError
+from twisted.internet import reactor
+
+log = logging.getLogger(__name__)
+
+CLOSE_RESTART = 4012
+GRACE_SECONDS = 0.5
+LONGEST_REQUEST_SECONDS = 8.0
+CHECK_SECONDS = 0.1
+
+CloseAll = Callable[[int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Where and how to listen; times in seconds, sizes in bytes."""
+
+    host: str
+    port: int
+    http_timeout: int
+    message_size: int
+    behind_proxy: bool
+
+
+class PoliteServer(daphne_server.Server):  # type: ignore[misc] - Daphne carries no types
+    """Daphne that remembers why it could not listen and can end politely."""
+
+    failure: str = ""
+
+    def listen_error(self, failure: Any) -> None:
+        """Keep the reason; the command turns it into a sentence."""
+        self.failure = failure.getErrorMessage()
+        self.stop()
+
+    def is_answering(self) -> bool:
+        """True while a page request is still being worked on."""
+        return any(
+            isinstance(protocol, WebRequest) and not details["application_instance"].done()
+            for protocol, details in self.connections.items()
+            if details.get("application_instance")
+        )
+
+    def end_politely(self, close_all: CloseAll) -> None:
+        """Stop listening, send sockets away with 4012 and stop once running requests are done."""
+        for listener in self.listeners:
+            listener.addCallback(lambda port: port and port.stopListening())
+        close_all(CLOSE_RESTART)
+        reactor.callLater(GRACE_SECONDS, self._stop_when_idle, LONGEST_REQUEST_SECONDS)
+
+    def _stop_when_idle(self, seconds_left: float) -> None:
+        if self.is_answering() and seconds_left > 0:
+            reactor.callLater(CHECK_SECONDS, self._stop_when_idle, seconds_left - CHECK_SECONDS)
+            return
+        self.stop()
+
+
+def serve(application: Any, options: Options, *, close_all: CloseAll, ready: Any) -> None:
+    """Run the server in this thread until SIGTERM or SIGINT.
+
+    ``close_all`` is called in the event loop with the close code; ``ready`` once it listens.
+    Raises CommandError where the address is taken.
+    """
+    server = PoliteServer(
+        application,
+        endpoints=build_endpoint_description_strings(host=options.host, port=options.port),
+        signal_handlers=False,
+        http_timeout=options.http_timeout,
+        websocket_max_message_size=options.message_size,
+        websocket_max_frame_size=options.message_size,
+        # The proxy overwrites these two; X-Forwarded-For could be filled by anybody.
+        proxy_forwarded_address_header="X-Real-IP" if options.behind_proxy else None,
+        proxy_forwarded_proto_header="X-Forwarded-Proto" if options.behind_proxy else None,
+        ready_callable=ready,
+        server_name="planspiel",
+    )
+    _end_on_signals(server, close_all)
+    server.run()
+    if server.failure:
+        raise CommandError(
+            f"Adresse {options.host}:{options.port} ist nicht frei: {server.failure}. "
+            "Wählen Sie eine andere mit PORT=…"
+        )
+
+
+def _end_on_signals(server: PoliteServer, close_all: CloseAll) -> None:
+    """End once, on the first signal; a second one must not cut the first one short."""
+    loop = daphne_server.twisted_loop
+    ending = False
+
+    def end(name: str) -> None:
+        nonlocal ending
+        if not ending:
+            ending = True
+            log.info("ending on %s", name)
+            server.end_politely(close_all)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, end, number.name)
