@@ -71,6 +71,7 @@ class LogKind(StrEnum):
     DRAFT_SAVED = "draft_saved"
     DECISION_SUBMITTED = "decision_submitted"
     DECISION_REOPENED = "decision_reopened"
+    TEAM_READY = "team_ready"
     ROUND_SETTLED = "round_settled"
     GAME_ENDED = "game_ended"
     LOBBY_LOCKED = "lobby_locked"

@@ -1,0 +1,41 @@
+"""Scenarios and states in memory: what never changes is read and built once per process.
+
+Both caches are keyed by the digest of their content, so a key can never come to mean something else.
+"""
+
+from functools import lru_cache
+
+from games.models import Game, ScenarioVersion, Settlement
+from games.rules.codec import state_from_json
+from games.rules.model import Scenario, State
+from games.scenarios.load import build
+
+
+def scenario_of(game: Game) -> Scenario:
+    """The engine's scenario of a game; costs no query where ``game.scenario`` has been read."""
+    if Game.scenario.is_cached(game):
+        return _built(game.scenario.digest)
+    versions = ScenarioVersion.objects.values_list("digest", flat=True)
+    return _built(versions.get(pk=game.scenario_id))
+
+
+@lru_cache(maxsize=32)
+def _built(digest: str) -> Scenario:
+    versions = ScenarioVersion.objects.values_list("content", flat=True)
+    return build(versions.get(digest=digest))
+
+
+def state_after(game_id: int, round_number: int) -> State:
+    """The engine's state after a settled round (0 = at the start); one small query.
+
+    Raises Settlement.DoesNotExist where the round has not been settled.
+    """
+    live = Settlement.objects.filter(superseded_at__isnull=True)
+    pk, digest = live.values_list("pk", "digest").get(game_id=game_id, round_number=round_number)
+    return _state(digest, pk)
+
+
+@lru_cache(maxsize=128)
+def _state(digest: str, pk: int) -> State:
+    stored = Settlement.objects.values_list("state_after", flat=True)
+    return state_from_json(stored.get(pk=pk, digest=digest))

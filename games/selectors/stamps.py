@@ -1,0 +1,22 @@
+"""Stamps: one rising number per audience that says how fresh something is."""
+
+from django.db.models import F, Sum
+
+from games.access import Viewer, ViewerKind
+from games.models import Game, Team
+
+
+def stamp(viewer: Viewer) -> int:
+    """The stamp of what this viewer sees; read it *before* the data. One query.
+
+    Players: game and own team; facilitator: game and all teams; projector and review: game alone.
+    Raises Game.DoesNotExist or Team.DoesNotExist where the game or team is gone.
+    """
+    if viewer.kind is ViewerKind.PLAYER:
+        teams = Team.objects.filter(pk=viewer.team_id, game_id=viewer.game_id)
+        return teams.values_list(F("game__version") + F("version"), flat=True).get()
+    games = Game.objects.filter(pk=viewer.game_id)
+    if viewer.kind is ViewerKind.FACILITATOR:
+        both = F("version") + Sum("teams__version", default=0)
+        return games.annotate(stamp=both).values_list("stamp", flat=True).get()
+    return games.values_list("version", flat=True).get()

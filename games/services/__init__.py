@@ -1,0 +1,1 @@
+"""Everything that writes: one module per family of commands, all through ``writing``."""

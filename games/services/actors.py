@@ -1,0 +1,53 @@
+"""Commands of the two kinds of people: rights are looked up again under the lock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from games.access import Viewer, ViewerKind
+from games.errors import NotAllowed
+from games.models import Seat
+from games.services.writing import Writer, writing
+
+
+@contextmanager
+def leading(
+    viewer: Viewer, *, request_id: str = "", now: datetime | None = None
+) -> Iterator[Writer]:
+    """A command of the facilitator who owns the game. Raises NotAllowed for anybody else."""
+    if viewer.kind is not ViewerKind.FACILITATOR:
+        raise NotAllowed("not_facilitator")
+    with writing(
+        viewer.game_id, request_id=request_id, user_id=viewer.user_id, now=now
+    ) as writer:
+        if writer.game.owner_id != viewer.user_id:
+            raise NotAllowed("not_facilitator")
+        yield writer
+
+
+@contextmanager
+def playing(
+    viewer: Viewer, *, request_id: str = "", now: datetime | None = None
+) -> Iterator[tuple[Writer, Seat]]:
+    """A command of a player, with the seat and its team as they are under the lock.
+
+    Raises NotAllowed where the seat has been removed or moved to another team since.
+    """
+    if viewer.kind is not ViewerKind.PLAYER:
+        raise NotAllowed("not_player")
+    with writing(
+        viewer.game_id, request_id=request_id, seat_id=viewer.seat_id, now=now
+    ) as writer:
+        seat = (
+            Seat.objects.select_related("team")
+            .filter(
+                pk=viewer.seat_id,
+                game_id=viewer.game_id,
+                team_id=viewer.team_id,
+                removed_at__isnull=True,
+            )
+            .first()
+        )
+        if seat is None:
+            raise NotAllowed("no_seat")
+        yield writer, seat

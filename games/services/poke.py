@@ -1,0 +1,24 @@
+"""Telling the live layer that something is new, without knowing it.
+
+A poke carries no content, only which game (and team) has reached which stamp. It is sent after the
+commit; a lost poke costs a few seconds, never a fact, because every page also asks by itself.
+"""
+
+from collections.abc import Callable
+
+Sender = Callable[[int, int | None, int], None]
+"""``(game_id, team_id or None for everybody, stamp)``; must return quickly and never wait."""
+
+_sender: Sender | None = None
+
+
+def set_sender(sender: Sender | None) -> None:
+    """Name the one function that carries pokes from now on; None switches them off."""
+    global _sender
+    _sender = sender
+
+
+def poke(game_id: int, team_id: int | None, stamp: int) -> None:
+    """Say that a game (or one of its teams) has reached a stamp."""
+    if _sender is not None:
+        _sender(game_id, team_id, stamp)

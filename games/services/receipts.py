@@ -1,0 +1,61 @@
+"""Receipts and the chain of digests that ties each log entry to all entries before it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from games.models import Game, LogEntry
+from games.rules.canonical import digest
+
+SHOWN_SIGNS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that a command was accepted: place in the game's log, server time, first eight hex
+    signs of the entry's digest."""
+
+    number: int
+    at: datetime
+    digest: str
+
+
+def receipt_of(entry: LogEntry) -> Receipt:
+    """The receipt that belongs to a log entry."""
+    return Receipt(entry.sequence, entry.at, entry.digest[:SHOWN_SIGNS])
+
+
+def chained(entry: LogEntry, before: str, town: str) -> str:
+    """Digest of an entry after the entry with the digest ``before`` ("" for the first).
+
+    ``town`` is the town of the entry's team ("" for none). Who acted is left out: seats and accounts
+    may be deleted for privacy without breaking the chain.
+    """
+    content: Mapping[str, Any] = {
+        "before": before,
+        "sequence": entry.sequence,
+        "kind": str(entry.kind),
+        "at": entry.at.astimezone(UTC).isoformat(),
+        "round": entry.round_number,
+        "phase": str(entry.phase),
+        "town": town,
+        "payload": entry.payload,
+        "request": entry.request_id,
+    }
+    return digest(content)
+
+
+def first_broken(game_id: int) -> int | None:
+    """Sequence of the first entry that does not fit the chain, or None where all entries fit.
+
+    Missing entries count as broken, also at the end (the game row knows how many there are).
+    """
+    before, expected = "", 1
+    for entry in LogEntry.objects.filter(game_id=game_id).select_related("team"):
+        town = entry.team.town if entry.team else ""
+        if entry.sequence != expected or entry.digest != chained(entry, before, town):
+            return expected
+        before, expected = entry.digest, expected + 1
+    head = Game.objects.values_list("log_sequence", "log_digest").get(pk=game_id)
+    return None if head == (expected - 1, before) else expected
