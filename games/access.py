@@ -6,13 +6,13 @@ close with 4403 without telling which it was.
 
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core import signing
 
-from games.models import Device, Game
+from games.models import Device, Game, Seat
 
 SEAT_COOKIE_SALT = "planspiel.seat"
 PROJECTOR_SALT = "planspiel.projector"
@@ -87,6 +87,12 @@ def seat_of(cookie: str | None) -> HeldSeat | None:
         .first()
     )
     return HeldSeat(*row) if row else None
+
+
+def teams_of_seats(seat_ids: Iterable[int]) -> dict[int, int]:
+    """Team of each of these seats that is still there; the others have been taken away."""
+    seats = Seat.objects.filter(pk__in=list(seat_ids), removed_at__isnull=True)
+    return dict(seats.values_list("pk", "team_id"))
 
 
 def facilitator(game_public_id: uuid.UUID, user_id: int | None) -> Viewer | None:

@@ -8,3 +8,9 @@ class GamesConfig(AppConfig):
 
     name = "games"
     verbose_name = "Planspiele"
+
+    def ready(self) -> None:
+        """Let changes reach the live layer."""
+        from games.live.relay import connect  # noqa: PLC0415 - needs the models, loaded only now
+
+        connect()

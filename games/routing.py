@@ -1,5 +1,19 @@
-"""Addresses of the sockets."""
+"""Paths of the sockets: ``/ws`` and the screen's own path (docs/live.md)."""
 
-from django.urls import URLPattern
+from typing import Any
 
-websocket_urlpatterns: list[URLPattern] = []
+from django.urls import path, re_path
+
+from games import consumers
+
+# Django types its routes for views; Channels uses them for ASGI applications.
+live_socket: Any = consumers.live_socket
+refuse: Any = consumers.refuse
+
+websocket_urlpatterns = [
+    path("ws/spiel/<uuid:game>/<slug:segment>/", live_socket),
+    path("ws/leitung/spiel/<uuid:game>/", live_socket, {"screen": "cockpit"}),
+    path("ws/leinwand/<str:token>/", live_socket, {"screen": "projector"}),
+    path("ws/rueckschau/<str:token>/", live_socket, {"screen": "review"}),
+    re_path(r"", refuse),
+]

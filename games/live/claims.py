@@ -1,0 +1,68 @@
+"""What a socket shows to be let in, and whom it turns out to be: as the views resolve it."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
+from typing import Any
+from urllib.parse import parse_qs
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest, parse_cookie
+
+from games import access
+from games.access import Viewer, ViewerKind
+from games.live.screens import SCREENS, Screen, by_segment
+
+Claim = Callable[[], Viewer | None]
+"""Asks the database anew each time; None: nobody who may look (any more)."""
+
+_STAMP_DIGITS = 18
+
+
+def screen_of(scope: Mapping[str, Any]) -> Screen | None:
+    """The screen a socket's path names."""
+    arguments = scope["url_route"]["kwargs"]
+    name = arguments.get("screen")
+    return SCREENS.get(name) if name else by_segment(arguments.get("segment", ""))
+
+
+def claim_of(scope: Mapping[str, Any], screen: Screen) -> Claim:
+    """How to find out who holds this socket."""
+    arguments = scope["url_route"]["kwargs"]
+    if screen.kind is ViewerKind.PLAYER:
+        cookie = _cookies(scope).get(settings.SEAT_COOKIE_NAME)
+        return partial(access.player, arguments["game"], cookie)
+    if screen.kind is ViewerKind.FACILITATOR:
+        session = _cookies(scope).get(settings.SESSION_COOKIE_NAME)
+        return partial(_facilitator, arguments["game"], session)
+    return partial(access.by_link, screen.kind, arguments["token"])
+
+
+def _facilitator(game: UUID, session_key: str | None) -> Viewer | None:
+    # A fresh request each time: a session that was logged out must not live on here.
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    return access.facilitator(game, get_user(request).pk)
+
+
+def known_stamp(text: str | None) -> int | None:
+    """A client's stamp, or None where it is not a plain number."""
+    if text and text.isascii() and text.isdecimal() and len(text) <= _STAMP_DIGITS:
+        return int(text)
+    return None
+
+
+def asked_for(scope: Mapping[str, Any]) -> tuple[int | None, str]:
+    """Known stamp and language in the query string; an unknown language is the default one."""
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    language = query.get("sprache", [""])[0]
+    if language not in dict(settings.LANGUAGES):
+        language = settings.LANGUAGE_CODE
+    return known_stamp(query.get("v", [""])[0]), language
+
+
+def _cookies(scope: Mapping[str, Any]) -> dict[str, str]:
+    headers = (value for name, value in scope.get("headers", ()) if name == b"cookie")
+    return dict(parse_cookie(b"; ".join(headers).decode("latin-1")))

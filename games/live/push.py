@@ -1,0 +1,190 @@
+"""From a poke to the sockets: render once per audience, hand the same bytes to all of them.
+
+Everything that reads the database runs on one thread of this process; the event loop only sends.
+Changes that come while a game is being served are joined into the next round of it.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from django.db import close_old_connections, connection
+
+from games import access
+from games.access import ViewerKind
+from games.live.answer import Answer, Answers, answers
+from games.live.registry import FORBIDDEN, MOVED, RENEW, Registry, Socket, as_message, registry
+from games.live.screens import Audience
+
+logger = logging.getLogger(__name__)
+
+SOCKET_LIFE_SECONDS = 2 * 60 * 60
+CHECK_SECONDS = 30.0
+"""How old an answer to "may this socket still look?" may become."""
+MOST_BEHIND_SECONDS = 30.0
+SWEEP_SECONDS = 5.0
+
+T = TypeVar("T")
+
+
+class Hub:
+    """Serves the sockets of one process."""
+
+    def __init__(self, sockets: Registry, cache: Answers, executor: Executor | None = None) -> None:
+        self.sockets = sockets
+        self.cache = cache
+        self.failures = 0
+        self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="live")
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiting: dict[int, set[int | None]] = {}
+        self._serving: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self) -> None:
+        """Belong to the running event loop; called with every socket, works with the first."""
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop = loop
+            self._waiting.clear()
+            self._serving.clear()
+            self._spawn(self._sweep_for_ever())
+
+    def poke(self, game_id: int, team_id: int | None) -> None:
+        """A game (or one of its teams) has changed. From any thread, never waits."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._note, game_id, team_id)
+
+    def resync(self) -> None:
+        """Messages may have been lost: every page shall ask. From any thread."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._spawn, self._tell_all("resync"))
+
+    async def run(self, work: Callable[..., T], *values: object) -> T:
+        """Run something that reads the database on the process's one thread for it."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, _with_connection, work, *values)
+
+    async def answer_to(self, socket: Socket, known: int | None) -> None:
+        """Bring a socket up to date that knows ``known``, or tell it the stamp it has."""
+        answer = await self.run(self.cache.live_answer, socket.audience, known)
+        if answer is None:
+            socket.stamp = max(socket.stamp, known or 0)
+            await socket.tell(str(known))
+        else:
+            # It says itself what it knows: whatever was sent before has not arrived.
+            socket.stamp = min(socket.stamp, known or 0)
+            await socket.push(answer, as_message(answer), time.monotonic())
+
+    async def sweep(self, now: float) -> None:
+        """Close sockets that are too old or too far behind, and check rights grown old.
+
+        ``now`` in seconds of the monotonic clock.
+        """
+        for socket in self.sockets.all():
+            behind = socket.behind_since
+            if now - socket.opened_at >= SOCKET_LIFE_SECONDS or (
+                behind is not None and now - behind >= MOST_BEHIND_SECONDS
+            ):
+                await socket.close(RENEW)
+            elif now - socket.checked_at >= CHECK_SECONDS:
+                socket.checked_at = now
+                await self._check(socket)
+
+    async def _check(self, socket: Socket) -> None:
+        viewer = await self.run(socket.claim)
+        if viewer is None:
+            await socket.close(FORBIDDEN)
+        elif viewer != socket.viewer:
+            await socket.close(MOVED)
+
+    def _note(self, game_id: int, team_id: int | None) -> None:
+        self._waiting.setdefault(game_id, set()).add(team_id)
+        if game_id not in self._serving:
+            self._serving.add(game_id)
+            self._spawn(self._serve(game_id))
+
+    async def _serve(self, game_id: int) -> None:
+        try:
+            while teams := self._waiting.pop(game_id, None):
+                await self._serve_once(game_id, teams)
+        finally:
+            self._serving.discard(game_id)
+
+    async def _serve_once(self, game_id: int, teams: set[int | None]) -> None:
+        concerned = {a: None for team in teams for a in self.sockets.audiences(game_id, team)}
+        if concerned:
+            await self.run(self._render_all, list(concerned))
+        if None in teams:
+            await self._check_seats(game_id)
+
+    def _render_all(self, audiences: list[Audience]) -> None:
+        """Make the answers one after the other; each goes out while the next one is made."""
+        for audience in audiences:
+            try:
+                answer = self.cache.live_answer(audience, None)
+            except Exception:
+                # The pages' own poll shows the error or gets over it.
+                self.failures += 1
+                logger.exception("no live answer for %s", audience.screen)
+            else:
+                self._hand_out_soon(audience, answer)
+
+    def _hand_out_soon(self, audience: Audience, answer: Answer | None) -> None:
+        if answer is not None and self._loop is not None:
+            self._loop.call_soon_threadsafe(self._hand_out, audience, answer)
+
+    def _hand_out(self, audience: Audience, answer: Answer) -> None:
+        self._spawn(self.sockets.hand_out(audience, answer, time.monotonic()))
+
+    async def _check_seats(self, game_id: int) -> None:
+        """After a change all may see: close the sockets of seats that were moved or taken away."""
+        seated = {
+            socket: socket.viewer.seat_id
+            for socket in self.sockets.of_game(game_id)
+            if socket.viewer.kind is ViewerKind.PLAYER
+        }
+        seats = {seat_id for seat_id in seated.values() if seat_id is not None}
+        if not seats:
+            return
+        teams = await self.run(access.teams_of_seats, seats)
+        for socket, seat_id in seated.items():
+            if seat_id not in teams:
+                await socket.close(FORBIDDEN)
+            elif teams[seat_id] != socket.viewer.team_id:
+                await socket.close(MOVED)
+
+    async def _tell_all(self, text: str) -> None:
+        for socket in self.sockets.all():
+            await socket.tell(text)
+
+    async def _sweep_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            try:
+                await self.sweep(time.monotonic())
+            except Exception:
+                self.failures += 1
+                logger.exception("sweep of sockets failed")
+
+    def _spawn(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _with_connection(work: Callable[..., T], *values: object) -> T:
+    try:
+        return work(*values)
+    finally:
+        # A pooled connection goes back; a file stays open, as opening costs more than reading.
+        if connection.vendor != "sqlite":
+            close_old_connections()
+
+
+hub = Hub(registry, answers)
+"""Serves the sockets of this process."""
