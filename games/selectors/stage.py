@@ -1,4 +1,4 @@
-"""Where a game stands: round, phase, clock and the steps of the round, the same for every viewer."""
+"""Where a game stands: round, phase, clock and steps of the round, the same for every viewer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,8 +30,11 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The public state of a game. ``deadline`` is None while paused or without a time limit;
-    while paused ``remaining_seconds`` holds what is left."""
+    """The public state of a game.
+
+    ``deadline`` is None while paused or without a time limit; while paused ``remaining_seconds``
+    holds what is left.
+    """
 
     public_id: UUID
     name: str

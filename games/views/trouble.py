@@ -1,4 +1,4 @@
-"""When something does not work: a sentence and a way on, as page, fragment or JSON, never a bare error."""
+"""When something does not work: a sentence and a way on, as page, fragment or JSON."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ def _wants_fragment(request: HttpRequest) -> bool:
 
 def _answer(request: HttpRequest, *, status: int, code: str, title: str, text: str) -> HttpResponse:
     if wants_json(request):
-        return JsonResponse({"error": code, "message": text}, status=status)
+        return JsonResponse({"code": code, "message": text}, status=status)
     template = "fehler/fragment.html" if _wants_fragment(request) else "fehler/page.html"
     context = {"title": title, "text": text, "status": status}
     return render(request, template, context, status=status)
@@ -31,7 +31,7 @@ def refused(request: HttpRequest, error: GameError) -> HttpResponse:
     """The answer to a refused command, with the status that the error names."""
     text = sentence(error)
     if wants_json(request):
-        body = {"error": error.code, "message": text, "context": dict(error.context)}
+        body = {"code": error.code, "message": text, "context": dict(error.context)}
         answer: HttpResponse = JsonResponse(
             body, status=error.status, json_dumps_params={"default": str}
         )
@@ -55,6 +55,7 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; refusals surface in ``process_exception``."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -64,7 +65,7 @@ class RefusalMiddleware:
         return None
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """404, the same for unknown and forbidden."""
     return _answer(
         request,
@@ -89,7 +90,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """403: the form is older than the cookie, mostly after a restart or a long break."""
     return _answer(
         request,
@@ -100,7 +101,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """400: the browser sent something that cannot be read."""
     return _answer(
         request,

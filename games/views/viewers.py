@@ -1,7 +1,7 @@
 """Who asks: decorators that hand a view its ``Viewer`` or answer as if the page did not exist.
 
-Unknown, removed and forbidden give the same 404. Only a facilitator's page asked for by somebody who
-is not logged in leads to the login form, and it does so for every game id, existing or not.
+Unknown, removed and forbidden give the same 404. Only a facilitator's page asked for by somebody
+who is not logged in leads to the login form, and it does so for every game id, existing or not.
 """
 
 import uuid

@@ -1,0 +1,267 @@
+"""The facilitator's cockpit: who is there, who has decided how far, what happened.
+
+Drafts are shown by their state alone; seat codes are read one by one (``seat_card``).
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from games.access import Viewer, ViewerKind, link_token
+from games.enums import DecisionSource, DecisionStatus, LogKind, Phase
+from games.errors import NotAllowed
+from games.models import Game, LogEntry, Seat, Team, TeamDecision
+from games.rules.bots import TITLES
+from games.rules.model import Scenario, State
+from games.selectors.progress import decided, fields_to_decide
+from games.selectors.regionmap import RegionMap, mark_of, region_map
+from games.selectors.scenarios import scenario_of, state_after
+from games.selectors.stage import Stage, stage_of
+
+Online = Callable[[Iterable[int]], Collection[int]]
+"""Of these seats those whose devices are there (``services.presence.online``)."""
+
+TeamState = Literal["none", "draft", "submitted"]
+
+SHOWN_EVENTS = 14
+_SILENT = (LogKind.DRAFT_SAVED,)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat in the list; ``name`` is empty until somebody takes it."""
+
+    id: int
+    name: str
+    online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """One municipality in the matrix; ``bot`` is the title of the strategy that plays it."""
+
+    id: int
+    town: str
+    name: str
+    mark: int
+    bot: str
+    seats: tuple[SeatRow, ...]
+    state: TeamState
+    decided: int
+    to_decide: int
+    updated_at: datetime | None
+    ready: bool
+
+    @property
+    def taken(self) -> int:
+        """People who have taken a seat."""
+        return sum(1 for seat in self.seats if seat.name)
+
+    @property
+    def online(self) -> int:
+        """People whose devices are there now."""
+        return sum(1 for seat in self.seats if seat.name and seat.online)
+
+    @property
+    def is_open(self) -> bool:
+        """Nothing submitted yet, and no bot that will."""
+        return self.state != "submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """Something that happened; the sentence is made by the template."""
+
+    sequence: int
+    at: datetime
+    kind: str
+    round_number: int
+    phase: str
+    team: str
+    seat: str
+    by_facilitator: bool
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTime:
+    """When a round began and ended, for the list of rounds."""
+
+    number: int
+    progress: str
+    started_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cockpit:
+    """Everything the cockpit shows."""
+
+    stage: Stage
+    join_code: str
+    lobby_locked: bool
+    advance_mode: str
+    missing_rule: str
+    teams: tuple[TeamRow, ...]
+    rounds: tuple[RoundTime, ...]
+    log: tuple[LogLine, ...]
+    map: RegionMap
+    projector_token: str
+    review_token: str
+
+    @property
+    def open_teams(self) -> tuple[TeamRow, ...]:
+        """Teams that have not submitted, while that matters."""
+        if self.stage.phase != Phase.DECIDING:
+            return ()
+        return tuple(team for team in self.teams if team.is_open)
+
+    @property
+    def people(self) -> int:
+        """People who have taken a seat."""
+        return sum(team.taken for team in self.teams)
+
+    @property
+    def people_online(self) -> int:
+        """People whose devices are there now."""
+        return sum(team.online for team in self.teams)
+
+    @property
+    def submitted(self) -> int:
+        """Teams that have submitted."""
+        return sum(1 for team in self.teams if team.state == "submitted")
+
+    @property
+    def drafting(self) -> int:
+        """Teams that have a draft and have not submitted."""
+        return sum(1 for team in self.teams if team.state == "draft")
+
+
+def cockpit(viewer: Viewer, online: Online) -> Cockpit:
+    """The cockpit of a game. Raises NotAllowed for anybody but a facilitator."""
+    require_facilitator(viewer)
+    game = Game.objects.select_related("scenario").defer("scenario__content").get(pk=viewer.game_id)
+    scenario = scenario_of(game)
+    stage = stage_of(game, scenario.name, scenario.first_year)
+    return Cockpit(
+        stage=stage,
+        join_code=game.join_code,
+        lobby_locked=game.lobby_locked,
+        advance_mode=game.advance_mode,
+        missing_rule=game.missing_rule,
+        teams=_teams(game, scenario, online),
+        rounds=_rounds(game, stage),
+        log=_log(game.pk),
+        map=region_map(scenario),
+        projector_token=link_token(ViewerKind.PROJECTOR, game),
+        review_token=link_token(ViewerKind.REVIEW, game),
+    )
+
+
+def require_facilitator(viewer: Viewer) -> None:
+    """Raises NotAllowed for anybody but a facilitator."""
+    if viewer.kind is not ViewerKind.FACILITATOR:
+        raise NotAllowed("not_facilitator")
+
+
+def _teams(game: Game, scenario: Scenario, online: Online) -> tuple[TeamRow, ...]:
+    seats = list(
+        Seat.objects.filter(game_id=game.pk, removed_at__isnull=True)
+        .order_by("pk")
+        .values_list("pk", "team_id", "name")
+    )
+    there = online([pk for pk, _, _ in seats])
+    by_team: dict[int, list[SeatRow]] = {}
+    for pk, team_id, name in seats:
+        by_team.setdefault(team_id, []).append(SeatRow(pk, name, pk in there))
+    decisions = _decisions(game)
+    state = _state(game)
+    return tuple(
+        _team_row(
+            game,
+            team,
+            tuple(by_team.get(team.pk, ())),
+            decisions.get(team.pk),
+            fields_to_decide(scenario, state, team.town) if state else frozenset(),
+        )
+        for team in Team.objects.filter(game_id=game.pk).order_by("position")
+    )
+
+
+def _decisions(game: Game) -> dict[int, TeamDecision]:
+    rows = TeamDecision.objects.filter(team__game_id=game.pk, round_number=game.round_number)
+    return {row.team_id: row for row in rows.order_by("attempt")}
+
+
+def _state(game: Game) -> State | None:
+    if game.round_number == 0 or game.phase in (Phase.DEBRIEF, Phase.ENDED):
+        return None
+    return state_after(game.pk, game.round_number - 1)
+
+
+def _team_row(
+    game: Game,
+    team: Team,
+    seats: tuple[SeatRow, ...],
+    decision: TeamDecision | None,
+    fields: frozenset[str],
+) -> TeamRow:
+    by_bot = decision is not None and decision.source == DecisionSource.BOT
+    done = len(fields) if by_bot else decided(fields, decision.field_revisions if decision else ())
+    return TeamRow(
+        id=team.pk,
+        town=team.town,
+        name=team.name,
+        mark=mark_of(team.position),
+        bot=TITLES.get(team.bot, team.bot),
+        seats=seats,
+        state=_team_state(decision),
+        decided=done,
+        to_decide=len(fields),
+        updated_at=decision.updated_at if decision else None,
+        ready=team.ready_for == f"{game.round_number}:{game.phase}",
+    )
+
+
+def _team_state(decision: TeamDecision | None) -> TeamState:
+    if decision is None or decision.status == DecisionStatus.MISSING:
+        return "none"
+    return "submitted" if decision.status == DecisionStatus.SUBMITTED else "draft"
+
+
+def _rounds(game: Game, stage: Stage) -> tuple[RoundTime, ...]:
+    """Times of the rounds from the log: a round begins with its first phase."""
+    started: dict[int, datetime] = {}
+    entries = LogEntry.objects.filter(game_id=game.pk, kind=LogKind.PHASE_STARTED)
+    for number, at in entries.order_by("sequence").values_list("round_number", "at"):
+        started.setdefault(number, at)
+    return tuple(
+        RoundTime(
+            number=int(step.code),
+            progress=step.progress,
+            started_at=started.get(int(step.code)),
+            ended_at=(started.get(int(step.code) + 1) or game.ended_at)
+            if step.progress == "done"
+            else None,
+        )
+        for step in stage.round_steps
+    )
+
+
+def _log(game_id: int) -> tuple[LogLine, ...]:
+    rows = (
+        LogEntry.objects.filter(game_id=game_id)
+        .exclude(kind__in=_SILENT)
+        .order_by("-sequence")
+        .values_list(
+            "sequence", "at", "kind", "round_number", "phase",
+            "team__name", "seat__name", "user_id", "payload",
+        )[:SHOWN_EVENTS]
+    )  # fmt: skip
+    return tuple(
+        LogLine(
+            sequence, at, kind, number, phase, team or "", seat or "", user is not None, payload
+        )
+        for sequence, at, kind, number, phase, team, seat, user, payload in rows
+    )

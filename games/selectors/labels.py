@@ -1,0 +1,63 @@
+"""Names for codes of the engine and the game: accounts, causes, rules, values, phases."""
+
+from django.utils.translation import gettext as _
+
+from games.enums import Phase
+from games.rules.model import Scenario
+from games.rules.posting import BODY_PREFIX, COUNTY, FUND, LAND, RULES, WORLD
+
+
+def account_label(scenario: Scenario, account: str) -> str:
+    """Name of an account: a municipality, the county, the state, the fund, a joint body, others."""
+    if account in scenario.municipalities:
+        return scenario.municipalities[account].name
+    if account.startswith(BODY_PREFIX):
+        return _("Zweckverband")
+    names = {
+        COUNTY: _("Landkreis"),
+        LAND: _("Land"),
+        FUND: _("Fonds"),
+        WORLD: _("Wirtschaft und Haushalte"),
+    }
+    return names.get(account, account)
+
+
+def cause_label(scenario: Scenario, cause: str) -> str:
+    """What a posting is about: a service, a project, an event card, else the code itself."""
+    for names in (scenario.services, scenario.projects, scenario.events):
+        if cause in names:
+            return names[cause].name
+    if cause in scenario.municipalities:
+        return scenario.municipalities[cause].name
+    return cause
+
+
+def rule_title(rule: str) -> str:
+    """Title of a rule as players read it."""
+    return RULES[rule].title if rule in RULES else rule
+
+
+def value_label(value: str) -> str:
+    """Name of one of the four values, or of their mean."""
+    return {
+        "daseinsvorsorge": _("Zufriedenheit"),
+        "finanzen": _("Finanzen"),
+        "ortskern": _("Ortskern"),
+        "vertrauen": _("Vertrauen"),
+        "gesamt": _("Gesamtwert"),
+    }[value]
+
+
+def phase_label(phase: str) -> str:
+    """Name of a phase as it stands in the stepper."""
+    return {
+        Phase.LOBBY: _("Warteraum"),
+        Phase.BRIEFING: _("Lage"),
+        Phase.NEGOTIATING: _("Verhandeln"),
+        Phase.DECIDING: _("Entscheiden"),
+        Phase.AWARDING: _("Vergabe"),
+        Phase.SETTLED: _("Abrechnung"),
+        Phase.RECAP: _("Rückblick"),
+        Phase.DEBRIEF: _("Auswertung"),
+        Phase.ENDED: _("Ende"),
+    }[Phase(phase)]

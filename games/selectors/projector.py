@@ -1,0 +1,180 @@
+"""The projector: what may be said aloud in the room, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from games.access import Viewer
+from games.enums import DecisionStatus, LogKind
+from games.models import Game, LogEntry, Seat, Team, TeamDecision
+from games.rules.model import Scenario
+from games.selectors.labels import value_label
+from games.selectors.regionmap import RegionMap, mark_of, region_map
+from games.selectors.rounds import VALUES, Round, last_rounds
+from games.selectors.scenarios import scenario_of
+from games.selectors.stage import Stage, stage_of
+
+SHOWN_INDICES = VALUES[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A value of the region in bp, with the change against the round before (None at the start)."""
+
+    code: str
+    name: str
+    value: int
+    change: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TownLine:
+    """A municipality: who sits there, whether it has submitted, and its values once settled (bp).
+
+    ``running`` is the result of the settled round in euro a year.
+    """
+
+    name: str
+    mark: int
+    town: str
+    people: tuple[str, ...]
+    free: int
+    bot: bool
+    submitted: bool
+    values: Mapping[str, int]
+    changes: Mapping[str, int]
+    running: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Projector:
+    """Everything the projector shows."""
+
+    stage: Stage
+    join_code: str
+    lobby_locked: bool
+    towns: tuple[TownLine, ...]
+    indices: tuple[Index, ...]
+    map: RegionMap
+    event: str
+    event_text: str
+    event_towns: tuple[str, ...]
+    fund_money: int | None
+    newest: str
+    newest_team: str
+
+    @property
+    def seats(self) -> int:
+        """Seats there are, taken or free."""
+        return self.taken + sum(town.free for town in self.towns)
+
+    @property
+    def taken(self) -> int:
+        """Seats that somebody has taken."""
+        return sum(len(town.people) for town in self.towns)
+
+    @property
+    def submitted(self) -> int:
+        """Municipalities that have submitted."""
+        return sum(1 for town in self.towns if town.submitted)
+
+
+def projector(viewer: Viewer) -> Projector:
+    """The projector of a game; six queries, whatever the number of rounds and people."""
+    game = Game.objects.select_related("scenario").defer("scenario__content").get(pk=viewer.game_id)
+    scenario = scenario_of(game)
+    stage = stage_of(game, scenario.name, scenario.first_year)
+    rounds = last_rounds(game.pk, scenario)
+    newest, newest_team = _newest(game.pk) if stage.is_lobby else ("", "")
+    last = rounds[-1] if rounds else None
+    event = (
+        scenario.events.get(last.event) if last and (stage.is_settled or stage.is_over) else None
+    )
+    return Projector(
+        stage=stage,
+        join_code=game.join_code,
+        lobby_locked=game.lobby_locked,
+        towns=_towns(game, rounds),
+        indices=_indices(rounds),
+        map=region_map(scenario),
+        event=event.name if event else "",
+        event_text=event.text if event else "",
+        event_towns=_names(scenario, last) if event and last else (),
+        fund_money=_fund_money(game, scenario, last),
+        newest=newest,
+        newest_team=newest_team,
+    )
+
+
+def _names(scenario: Scenario, played: Round) -> tuple[str, ...]:
+    return tuple(scenario.municipalities[town].name for town in played.event_towns)
+
+
+def _fund_money(game: Game, scenario: Scenario, last: Round | None) -> int | None:
+    if last is None or not scenario.models[game.cooperation_model].fund:
+        return None
+    return last.fund_money
+
+
+def _indices(rounds: tuple[Round, ...]) -> tuple[Index, ...]:
+    if not rounds or not rounds[-1].region:
+        return ()
+    now = rounds[-1].region
+    before = rounds[-2].region if len(rounds) > 1 else None
+    return tuple(
+        Index(code, value_label(code), now[code], now[code] - before[code] if before else None)
+        for code in SHOWN_INDICES
+    )
+
+
+def _towns(game: Game, rounds: tuple[Round, ...]) -> tuple[TownLine, ...]:
+    people: dict[int, list[str]] = {}
+    seats = Seat.objects.filter(game_id=game.pk, removed_at__isnull=True).order_by("pk")
+    for team_id, name in seats.values_list("team_id", "name"):
+        people.setdefault(team_id, []).append(name)
+    submitted = set(
+        TeamDecision.objects.filter(
+            team__game_id=game.pk,
+            round_number=game.round_number,
+            status=DecisionStatus.SUBMITTED,
+        ).values_list("team_id", flat=True)
+    )
+    return tuple(
+        _town(team, people.get(team.pk, []), rounds, submitted=team.pk in submitted)
+        for team in Team.objects.filter(game_id=game.pk).order_by("position")
+    )
+
+
+def _town(team: Team, names: list[str], rounds: tuple[Round, ...], *, submitted: bool) -> TownLine:
+    taken = tuple(name for name in names if name)
+    now = rounds[-1].figures_of(team.town) if rounds else None
+    before = rounds[-2].figures_of(team.town) if len(rounds) > 1 else None
+    changes = (
+        {code: now.values[code] - before.values[code] for code in now.values}
+        if now and before
+        else {}
+    )
+    return TownLine(
+        name=team.name,
+        mark=mark_of(team.position),
+        town=team.town,
+        people=taken,
+        free=len(names) - len(taken),
+        bot=bool(team.bot),
+        submitted=submitted,
+        values=now.values if now else {},
+        changes=changes,
+        running=now.running if now and before else None,
+    )
+
+
+def _newest(game_id: int) -> tuple[str, str]:
+    """Who joined last, and where, for the line at the bottom of the lobby."""
+    row = (
+        LogEntry.objects.filter(
+            game_id=game_id, kind=LogKind.PLAYER_JOINED, seat__removed_at__isnull=True
+        )
+        .order_by("-sequence")
+        .values_list("seat__name", "seat__team__name")
+        .first()
+    )
+    return (row[0] or "", row[1] or "") if row else ("", "")

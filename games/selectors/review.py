@@ -1,0 +1,286 @@
+"""The review of a finished game: all rounds, figures, postings, decisions, phases.
+
+Until the game has ended the review holds nothing but where the game stands.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from games.access import Viewer
+from games.enums import DecisionSource, LogKind
+from games.models import Game, LogEntry
+from games.rules.model import Scenario
+from games.rules.posting import RULES
+from games.selectors.choices import Choice, choices_of
+from games.selectors.labels import account_label, cause_label, value_label
+from games.selectors.regionmap import mark_of
+from games.selectors.rounds import VALUES, BookedNote, BookedPosting, Figures, Round, settled_rounds
+from games.selectors.scenarios import scenario_of
+from games.selectors.stage import Stage, stage_of
+
+PHASE_KINDS = (
+    LogKind.PHASE_STARTED,
+    LogKind.TIME_EXTENDED,
+    LogKind.GAME_PAUSED,
+    LogKind.GAME_RESUMED,
+    LogKind.ROUND_SETTLED,
+    LogKind.GAME_ENDED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which postings are asked for; None and "" mean all."""
+
+    round_number: int | None = None
+    town: str = ""
+    rule: str = ""
+
+    def admits(self, posting: BookedPosting) -> bool:
+        """Whether a posting is asked for."""
+        return (
+            self.round_number in (None, posting.round_number)
+            and self.town in ("", posting.source, posting.target)
+            and self.rule in ("", posting.rule)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TownColumn:
+    """A municipality as it appears in every table."""
+
+    id: str
+    name: str
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostingLine:
+    """A posting in words. ``signed`` is the amount as seen by the filtered town, else None."""
+
+    round_number: int
+    number: int
+    rule: str
+    rule_title: str
+    formula: str
+    section: str
+    source: str
+    target: str
+    source_id: str
+    target_id: str
+    amount: int
+    signed: int | None
+    cause: str
+    inputs: Mapping[str, int | str]
+    parameters: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """What one team decided in a round."""
+
+    town: TownColumn
+    missing: bool
+    source: DecisionSource
+    submitted_at: datetime | None
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A team's figures after a round, and the change since the round before (None at the start)."""
+
+    town: TownColumn
+    now: Figures
+    account_change: int | None
+    value_changes: Mapping[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """One round of the review; round 0 is the start."""
+
+    number: int
+    year: int
+    settled_at: datetime
+    rows: tuple[FigureRow, ...]
+    region: Mapping[str, int]
+    event: str
+    event_text: str
+    event_towns: tuple[str, ...]
+    decisions: tuple[DecisionView, ...]
+    notes: tuple[tuple[TownColumn | None, BookedNote, str], ...]
+    fund_money: int
+    engine_version: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """The region's values after a round, in bp, in the order of ``VALUES``."""
+
+    number: int
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseLine:
+    """A line of the log of phases."""
+
+    at: datetime
+    kind: str
+    phase: str
+    round_number: int
+    payload: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything the review page shows; ``open`` is False until the game has ended."""
+
+    stage: Stage
+    open: bool
+    towns: tuple[TownColumn, ...] = ()
+    rounds: tuple[RoundView, ...] = ()
+    chosen: RoundView | None = None
+    index_names: tuple[str, ...] = ()
+    indices: tuple[IndexRow, ...] = ()
+    filters: Filters = Filters()
+    rules: tuple[tuple[str, str], ...] = ()
+    postings: tuple[PostingLine, ...] = ()
+    balance: int | None = None
+    phases: tuple[PhaseLine, ...] = ()
+
+    @property
+    def first(self) -> RoundView:
+        """The start of the game."""
+        return self.rounds[0]
+
+    @property
+    def last(self) -> RoundView:
+        """The last settled round."""
+        return self.rounds[-1]
+
+
+def review(viewer: Viewer, filters: Filters = Filters(), chosen: int | None = None) -> Review:
+    """The review for whoever may see it; ``chosen`` is the round whose details are shown."""
+    game = Game.objects.select_related("scenario").defer("scenario__content").get(pk=viewer.game_id)
+    scenario = scenario_of(game)
+    stage = stage_of(game, scenario.name, scenario.first_year)
+    if not stage.is_over:
+        return Review(stage=stage, open=False)
+    rounds = settled_rounds(game.pk, scenario)
+    towns = town_columns(scenario)
+    views = tuple(_round_view(scenario, towns, rounds, index) for index in range(len(rounds)))
+    lines = tuple(
+        posting_line(scenario, posting, filters.town)
+        for each in rounds
+        for posting in each.postings
+        if filters.admits(posting)
+    )
+    return Review(
+        stage=stage,
+        open=True,
+        towns=tuple(towns.values()),
+        rounds=views,
+        chosen=next((view for view in views if view.number == chosen), views[-1]),
+        index_names=tuple(value_label(name) for name in VALUES),
+        indices=tuple(
+            IndexRow(each.number, tuple(each.region.get(name, 0) for name in VALUES))
+            for each in rounds
+        ),
+        filters=filters,
+        rules=_used_rules(rounds),
+        postings=lines,
+        balance=sum(line.signed or 0 for line in lines) if filters.town else None,
+        phases=_phases(game.pk),
+    )
+
+
+def town_columns(scenario: Scenario) -> dict[str, TownColumn]:
+    """The municipalities in seating order, by id."""
+    return {
+        town.id: TownColumn(town.id, town.name, mark_of(position))
+        for position, town in enumerate(scenario.municipalities.values())
+    }
+
+
+def posting_line(scenario: Scenario, posting: BookedPosting, town: str = "") -> PostingLine:
+    """A posting in words; with a town its amount gets the sign that the town sees."""
+    rule = RULES[posting.rule]
+    signed = None
+    if town:
+        signed = posting.amount if posting.target == town else -posting.amount
+    return PostingLine(
+        round_number=posting.round_number,
+        number=posting.number,
+        rule=posting.rule,
+        rule_title=rule.title,
+        formula=rule.formula,
+        section=rule.section,
+        source=account_label(scenario, posting.source),
+        target=account_label(scenario, posting.target),
+        source_id=posting.source,
+        target_id=posting.target,
+        amount=posting.amount,
+        signed=signed,
+        cause=cause_label(scenario, posting.cause),
+        inputs=posting.inputs,
+        parameters=posting.parameters,
+    )
+
+
+def _round_view(
+    scenario: Scenario, towns: Mapping[str, TownColumn], rounds: Sequence[Round], index: int
+) -> RoundView:
+    played = rounds[index]
+    before = rounds[index - 1] if index else None
+    card = scenario.events.get(played.event)
+    return RoundView(
+        number=played.number,
+        year=scenario.first_year + played.number - 1,
+        settled_at=played.settled_at,
+        rows=tuple(_figure_row(towns[each.town], each, before) for each in played.figures),
+        region=played.region,
+        event=card.name if card else "",
+        event_text=card.text if card else "",
+        event_towns=tuple(towns[town].name for town in played.event_towns),
+        decisions=tuple(
+            DecisionView(
+                towns[each.town],
+                each.missing,
+                each.source,
+                each.submitted_at,
+                choices_of(scenario, each.content),
+            )
+            for each in played.decisions
+        ),
+        notes=tuple(
+            (towns.get(note.town), note, cause_label(scenario, note.item)) for note in played.notes
+        ),
+        fund_money=played.fund_money,
+        engine_version=played.engine_version,
+        digest=played.digest,
+    )
+
+
+def _figure_row(town: TownColumn, now: Figures, before: Round | None) -> FigureRow:
+    if before is None:
+        return FigureRow(town, now, None, None)
+    old = before.figures_of(town.id)
+    changes = {name: now.values[name] - old.values[name] for name in now.values}
+    return FigureRow(town, now, now.account - old.account, changes)
+
+
+def _used_rules(rounds: Sequence[Round]) -> tuple[tuple[str, str], ...]:
+    used = {posting.rule for each in rounds for posting in each.postings}
+    return tuple((rule.id, rule.title) for rule in RULES.values() if rule.id in used)
+
+
+def _phases(game_id: int) -> tuple[PhaseLine, ...]:
+    rows = LogEntry.objects.filter(game_id=game_id, kind__in=PHASE_KINDS).order_by("sequence")
+    return tuple(
+        PhaseLine(*row)
+        for row in rows.values_list("at", "kind", "phase", "round_number", "payload")
+    )
