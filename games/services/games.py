@@ -40,7 +40,7 @@ def create_game(
     is_demo: bool = False,
     now: datetime | None = None,
 ) -> uuid.UUID:
-    """Create a game in the lobby, one team for each municipality, largest first.
+    """Create a game in the lobby, one team for each municipality, in its order.
 
     Empty ``cooperation_model`` = the scenario's own, empty ``seed`` = drawn at random; minutes of
     a phase that is missing or 0 mean no time limit; ``seats_per_team`` seats with codes are prepared
@@ -112,10 +112,9 @@ def _check(game: Game, scenario: Scenario, seats_per_team: int) -> None:
 
 
 def _seat(game: Game, scenario: Scenario, seats_per_team: int) -> None:
-    towns = sorted(scenario.municipalities.values(), key=lambda town: (-sum(town.people), town.id))
     teams = Team.objects.bulk_create(
         Team(game=game, town=town.id, name=town.name, position=position)
-        for position, town in enumerate(towns, start=1)
+        for position, town in enumerate(scenario.municipalities.values())
     )
     codes = iter(new_codes(len(teams) * seats_per_team))
     Seat.objects.bulk_create(
