@@ -12,7 +12,7 @@ from games.rules.model import Scenario
 WIDTH = 820
 HEIGHT = 572
 MARKS = 8
-"""How many marks there are, each with its own colour, shape and pattern (``m-0`` … in the sprite)."""
+"""How many marks there are, each with its own colour, shape and pattern (``m-0`` … in sprite)."""
 
 Point = tuple[float, float]
 

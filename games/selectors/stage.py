@@ -130,6 +130,8 @@ def next_step(
     """What follows the phase in the order of play, or None where nothing follows."""
     if phase == Phase.LOBBY:
         return NextStep(phases[0], 1)
+    if phase == Phase.DEBRIEF:
+        return NextStep(Phase.ENDED, round_number)
     if phase not in phases:
         return None
     position = phases.index(phase) + 1
@@ -137,7 +139,7 @@ def next_step(
         return NextStep(phases[position], round_number)
     if round_number < rounds:
         return NextStep(phases[0], round_number + 1)
-    return NextStep(Phase.ENDED, round_number)
+    return NextStep(Phase.DEBRIEF, round_number)
 
 
 def seconds_left(stage: Stage, now: datetime) -> int | None:

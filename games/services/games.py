@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from games.enums import ROUND_PHASES, LogKind, Phase
+from games.enums import ROUND_PHASES, LogKind, MissingRule, Phase
 from games.errors import Illegal
 from games.models import Game, Seat, Team
 from games.models.game import AdvanceMode
@@ -35,6 +35,7 @@ def create_game(
     phase_minutes: Mapping[str, int] | None = None,
     round_phases: Sequence[str] = ROUND_PHASES,
     advance_mode: str = AdvanceMode.MANUAL,
+    missing_rule: str = MissingRule.DRAFT,
     seed: str = "",
     seats_per_team: int = 0,
     is_demo: bool = False,
@@ -57,6 +58,7 @@ def create_game(
         round_phases=_checked_phases(round_phases),
         phase_minutes=_checked_minutes(phase_minutes or {}),
         advance_mode=advance_mode,
+        missing_rule=missing_rule,
         join_code=new_code(),
         is_demo=is_demo,
         created_at=now,
@@ -76,6 +78,7 @@ def create_game(
                 "phases": game.round_phases,
                 "minutes": game.phase_minutes,
                 "advance": str(advance_mode),
+                "missing": str(missing_rule),
                 "seats": seats_per_team,
             },
         )
@@ -105,6 +108,8 @@ def _check(game: Game, scenario: Scenario, seats_per_team: int) -> None:
         raise Illegal("rounds_out_of_range", value=game.rounds, minimum=1, maximum=MAX_ROUNDS)
     if game.advance_mode not in AdvanceMode.values:
         raise Illegal("unknown_advance_mode", mode=game.advance_mode)
+    if game.missing_rule not in {rule.value for rule in MissingRule}:
+        raise Illegal("unknown_missing_rule", rule=game.missing_rule)
     if len(game.seed) > SEED_SIGNS:
         raise Illegal("text_too_long", field="seed", limit=SEED_SIGNS, length=len(game.seed))
     if not 0 <= seats_per_team <= MAX_PREPARED_SEATS:
