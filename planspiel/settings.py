@@ -118,7 +118,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "planspiel.middleware.PrivateByDefault",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "planspiel.statics.StaticFiles",
     "planspiel.middleware.DatabaseTrouble",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -5,9 +5,10 @@ open. So the signal is ours: stop listening, tell every socket to come back, let
 finish, stop the reactor.
 """
 
+import asyncio
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,7 @@ GRACE_SECONDS = 0.5
 LONGEST_REQUEST_SECONDS = 8.0
 CHECK_SECONDS = 0.1
 
-CloseAll = Callable[[int], object]
+CloseAll = Callable[[int], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,14 @@ class PoliteServer(daphne_server.Server):  # type: ignore[misc] - Daphne carries
         """Stop listening, send sockets away with 4012 and stop once running requests are done."""
         for listener in self.listeners:
             listener.addCallback(lambda port: port and port.stopListening())
-        close_all(CLOSE_RESTART)
+        farewell = daphne_server.twisted_loop.create_task(close_all(CLOSE_RESTART))
+        farewell.add_done_callback(self._said_farewell)
         reactor.callLater(GRACE_SECONDS, self._stop_when_idle, LONGEST_REQUEST_SECONDS)
+
+    @staticmethod
+    def _said_farewell(farewell: "asyncio.Task[None]") -> None:
+        if error := farewell.exception():
+            log.error("could not tell all sockets", exc_info=error)
 
     def _stop_when_idle(self, seconds_left: float) -> None:
         if self.is_answering() and seconds_left > 0:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import connection
 
-from games.live import registry
+from games.live.registry import registry
 from games.management import clockwork, serving
 from games.management.instance import only_instance
 from games.services import clock
@@ -52,6 +53,9 @@ def run(options: serving.Options, *, with_clock: bool, announce: Callable[[], No
     from planspiel.asgi import application  # noqa: PLC0415
 
     beat = clockwork.ClockThread(clock.tick) if with_clock else None
+    # SQLite throws its write-ahead log away when the last connection closes, which would be after
+    # every request; this one stays open as long as the server does.
+    connection.ensure_connection()
 
     def ready() -> None:
         if beat:
@@ -63,6 +67,7 @@ def run(options: serving.Options, *, with_clock: bool, announce: Callable[[], No
     finally:
         if beat:
             beat.stop()
+        connection.close()
 
 
 def links(host: str, port: int) -> list[str]:
