@@ -1,1 +1,38 @@
-"""Fixtures for all tests."""
+"""Fixtures for all tests, and which tests belong to which database.
+
+On SQLite (the default) everything runs but the tests marked ``postgres`` or ``redis``. With
+DATABASE_URL and REDIS_URL naming servers, those run and, a second time, all tests of services:
+that is where SQLite would hide races.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import translation
+
+SERVICES = Path(__file__).parent / "services"
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave each test to the run whose database it is about."""
+    keep = [item for item in items if _belongs_here(item)]
+    if len(keep) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(keep)])
+        items[:] = keep
+
+
+def _belongs_here(item):
+    needs_servers = item.get_closest_marker("postgres") or item.get_closest_marker("redis")
+    if settings.EMBEDDED:
+        return not needs_servers
+    return bool(needs_servers) or SERVICES in item.path.parents
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process_memory():
+    """Brakes, presence and rendered answers of one test mean nothing to the next one."""
+    cache.clear()
+    with translation.override("de"):
+        yield

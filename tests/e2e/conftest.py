@@ -1,0 +1,75 @@
+"""Servers and browsers for whole journeys."""
+
+import contextlib
+import os
+import uuid
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.e2e import browsing, harness
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """An embedded data folder with tables, scenarios and static files, to be copied."""
+    return harness.prepare(tmp_path_factory.mktemp("prepared"))
+
+
+@pytest.fixture
+def server(prepared, tmp_path):
+    """The embedded default: SQLite, in-memory layer, clock in the same process."""
+    running = harness.Server(harness.copy_prepared(prepared, tmp_path / "var")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def empty_database():
+    """Address of a fresh PostgreSQL database, dropped afterwards."""
+    address = os.environ["TEST_DATABASE_URL"]
+    name = f"planspiel_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def server_pair(prepared, tmp_path, empty_database):
+    """Real use: two server processes and a clock on one PostgreSQL and one Redis."""
+    var = harness.copy_prepared(prepared, tmp_path / "var")
+    extra = {
+        "DATABASE_URL": empty_database,
+        "REDIS_URL": os.environ["TEST_REDIS_URL"],
+        "SECRET_KEY": uuid.uuid4().hex * 2,
+    }
+    harness.manage("migrate", "--verbosity", "0", var=var, **extra)
+    harness.manage("load_scenarios", var=var, **extra)
+    with contextlib.ExitStack() as stack:
+        servers = [harness.Server(var, **extra) for _ in range(2)]
+        for running in servers:
+            stack.callback(running.stop)
+            running.start()
+        stack.enter_context(harness.clock(var, **extra))
+        yield servers
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium, one for all tests."""
+    with sync_playwright() as playwright:
+        running = browsing.launch(playwright)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visitors(browser):
+    """Contexts of the people in a journey; anything they complain about fails the test."""
+    people = browsing.Visitors(browser)
+    yield people
+    people.close()
