@@ -1,6 +1,6 @@
 """Scenarios and states in memory: what never changes is read and built once per process.
 
-Both caches are keyed by the digest of their content, so a key can never come to mean something else.
+Both caches are keyed by the digest of their content: a key can never come to mean something else.
 """
 
 from functools import lru_cache

@@ -12,11 +12,11 @@ def stamp(viewer: Viewer) -> int:
     Players: game and own team; facilitator: game and all teams; projector and review: game alone.
     Raises Game.DoesNotExist or Team.DoesNotExist where the game or team is gone.
     """
-    if viewer.kind is ViewerKind.PLAYER:
+    if viewer.team_id is not None:
         teams = Team.objects.filter(pk=viewer.team_id, game_id=viewer.game_id)
-        return teams.values_list(F("game__version") + F("version"), flat=True).get()
+        return int(teams.values_list(F("game__version") + F("version"), flat=True).get())
     games = Game.objects.filter(pk=viewer.game_id)
     if viewer.kind is ViewerKind.FACILITATOR:
         both = F("version") + Sum("teams__version", default=0)
-        return games.annotate(stamp=both).values_list("stamp", flat=True).get()
+        return int(games.values_list(both, flat=True).get())
     return games.values_list("version", flat=True).get()

@@ -17,9 +17,7 @@ def leading(
     """A command of the facilitator who owns the game. Raises NotAllowed for anybody else."""
     if viewer.kind is not ViewerKind.FACILITATOR:
         raise NotAllowed("not_facilitator")
-    with writing(
-        viewer.game_id, request_id=request_id, user_id=viewer.user_id, now=now
-    ) as writer:
+    with writing(viewer.game_id, request_id=request_id, user_id=viewer.user_id, now=now) as writer:
         if writer.game.owner_id != viewer.user_id:
             raise NotAllowed("not_facilitator")
         yield writer
@@ -33,11 +31,9 @@ def playing(
 
     Raises NotAllowed where the seat has been removed or moved to another team since.
     """
-    if viewer.kind is not ViewerKind.PLAYER:
+    if viewer.seat_id is None or viewer.team_id is None:
         raise NotAllowed("not_player")
-    with writing(
-        viewer.game_id, request_id=request_id, seat_id=viewer.seat_id, now=now
-    ) as writer:
+    with writing(viewer.game_id, request_id=request_id, seat_id=viewer.seat_id, now=now) as writer:
         seat = (
             Seat.objects.select_related("team")
             .filter(

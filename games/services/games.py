@@ -44,8 +44,9 @@ def create_game(
     """Create a game in the lobby, one team for each municipality, in its order.
 
     Empty ``cooperation_model`` = the scenario's own, empty ``seed`` = drawn at random; minutes of
-    a phase that is missing or 0 mean no time limit; ``seats_per_team`` seats with codes are prepared
-    for printed cards. Returns the public id. Raises Illegal for values the scenario does not know.
+    a phase that is missing or 0 mean no time limit; ``seats_per_team`` seats with codes are
+    prepared for printed cards. Returns the public id. Raises Illegal for values the scenario does
+    not know.
     """
     now = now or timezone.now()
     game = Game(

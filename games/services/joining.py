@@ -43,8 +43,10 @@ class JoinTarget:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A taken seat. ``device_token`` goes into the cookie (``access.sign_device_token``) and is
-    stored nowhere else."""
+    """A taken seat.
+
+    ``device_token`` goes into the cookie (``access.sign_device_token``) and is stored nowhere else.
+    """
 
     seat_id: int
     game_public_id: uuid.UUID
@@ -54,8 +56,9 @@ class Joined:
 def find_game(*, code: str, client: str, now: datetime | None = None) -> JoinTarget:
     """What a typed code leads to; ``client`` is the network address it came from.
 
-    Raises NotAllowed("unknown_code"), NotAllowed("lobby_locked") for the join code of a locked game,
-    or TooManyAttempts for a wrong code where too many were wrong before. Right codes always pass.
+    Raises NotAllowed("unknown_code"), NotAllowed("lobby_locked") for the join code of a locked
+    game, or TooManyAttempts for a wrong code where too many were wrong before. Right codes always
+    pass.
     """
     target, _game_id, locked = _look_up(code, client, now or timezone.now())
     if locked:
@@ -63,9 +66,7 @@ def find_game(*, code: str, client: str, now: datetime | None = None) -> JoinTar
     return target
 
 
-def join(
-    *, code: str, name: str, team_id: int, client: str, now: datetime | None = None
-) -> Joined:
+def join(*, code: str, name: str, team_id: int, client: str, now: datetime | None = None) -> Joined:
     """Take a new seat in a team of the game with this join code; people replace a bot.
 
     Raises as ``find_game``, and Illegal for a bad name, a foreign team or a full game.
@@ -93,9 +94,7 @@ def join(
     return Joined(seat.pk, target.game_public_id, token)
 
 
-def claim_seat(
-    *, code: str, client: str, name: str = "", now: datetime | None = None
-) -> Joined:
+def claim_seat(*, code: str, client: str, name: str = "", now: datetime | None = None) -> Joined:
     """Bring the seat with this code to one more device (the oldest beyond five is signed out).
 
     A seat without a name takes ``name``, or "Platz" with its number in the team. Works while the
@@ -103,7 +102,7 @@ def claim_seat(
     """
     now = now or timezone.now()
     target, game_id, _locked = _look_up(code, client, now)
-    if target.kind is not CodeKind.SEAT:
+    if target.seat_id is None:
         raise NotAllowed("unknown_code")
     with _arrival(game_id, now) as writer:
         seats = Seat.objects.select_related("team").filter(removed_at__isnull=True)
@@ -129,8 +128,10 @@ def _arrival(game_id: int, now: datetime) -> Iterator[Writer]:
 
 
 def _look_up(code: str, client: str, now: datetime) -> tuple[JoinTarget, int, bool]:
-    """Target, game and whether its lobby is locked. Both tables are always asked, so that the time
-    taken does not tell right from wrong."""
+    """Target, game and whether its lobby is locked.
+
+    Both tables are always asked, so that the time taken does not tell right from wrong.
+    """
     signs = normalised(code) or ""
     games = Game.objects.exclude(phase=Phase.ENDED)
     game = games.filter(join_code=signs).values_list("pk", "public_id", "lobby_locked").first()

@@ -9,16 +9,15 @@ from collections.abc import Callable
 Sender = Callable[[int, int | None, int], None]
 """``(game_id, team_id or None for everybody, stamp)``; must return quickly and never wait."""
 
-_sender: Sender | None = None
+_senders: list[Sender] = []
 
 
 def set_sender(sender: Sender | None) -> None:
     """Name the one function that carries pokes from now on; None switches them off."""
-    global _sender
-    _sender = sender
+    _senders[:] = [] if sender is None else [sender]
 
 
 def poke(game_id: int, team_id: int | None, stamp: int) -> None:
     """Say that a game (or one of its teams) has reached a stamp."""
-    if _sender is not None:
-        _sender(game_id, team_id, stamp)
+    for sender in _senders:
+        sender(game_id, team_id, stamp)

@@ -13,8 +13,10 @@ SHOWN_SIGNS = 8
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof that a command was accepted: place in the game's log, server time, first eight hex
-    signs of the entry's digest."""
+    """Proof that a command was accepted.
+
+    Place in the game's log, server time, first eight hex signs of the entry's digest.
+    """
 
     number: int
     at: datetime
@@ -29,8 +31,8 @@ def receipt_of(entry: LogEntry) -> Receipt:
 def chained(entry: LogEntry, before: str, town: str) -> str:
     """Digest of an entry after the entry with the digest ``before`` ("" for the first).
 
-    ``town`` is the town of the entry's team ("" for none). Who acted is left out: seats and accounts
-    may be deleted for privacy without breaking the chain.
+    ``town`` is the town of the entry's team ("" for none). Who acted is left out: seats and
+    accounts may be deleted for privacy without breaking the chain.
     """
     content: Mapping[str, Any] = {
         "before": before,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,7 +34,7 @@ def load_scenarios(*, now: datetime | None = None) -> tuple[LoadedScenario, ...]
         return tuple(_store(slug, content, now) for slug, content in contents.items())
 
 
-def _store(slug: str, content: load.Content, now: datetime) -> LoadedScenario:
+def _store(slug: str, content: dict[str, Any], now: datetime) -> LoadedScenario:
     key = digest(content)
     versions = ScenarioVersion.objects.filter(slug=slug)
     newest = versions.order_by("-loaded_at").values_list("digest", flat=True).first()

@@ -1,9 +1,9 @@
 """The one door through which a game changes.
 
-Transaction → lock of the game's row → is the request known? → the command → log entries → versions →
-poke after the commit. On PostgreSQL the row is locked; on SQLite the transaction is the only writing
-one (``transaction_mode`` IMMEDIATE behind the lock of ``planspiel.sqlite``). Nothing that was read
-before the lock may decide anything after it.
+Transaction → lock of the game's row → is the request known? → the command → log entries →
+versions → poke after the commit. On PostgreSQL the row is locked; on SQLite the transaction is the
+only writing one (``transaction_mode`` IMMEDIATE behind the lock of ``planspiel.sqlite``). Nothing
+that was read before the lock may decide anything after it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -95,9 +95,7 @@ class Writer:
         entry = self._first or self._entries[0]
         return receipt_of(entry)
 
-    def log(
-        self, kind: LogKind, payload: Mapping[str, Any], team: Team | None = None
-    ) -> LogEntry:
+    def log(self, kind: LogKind, payload: Mapping[str, Any], team: Team | None = None) -> LogEntry:
         """Append a past fact; round and phase are those of the game at this moment.
 
         The first entry of a command carries its request id.

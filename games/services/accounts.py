@@ -1,0 +1,50 @@
+"""Accounts of facilitators. Participants have none."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
+
+from games.errors import Illegal
+
+PASSWORD_BYTES = 12
+USERNAME_SIGNS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A facilitator's account; ``password`` is known only right after it was made or set."""
+
+    user_id: int
+    username: str
+    password: str | None
+
+
+def create_facilitator(*, username: str, password: str = "") -> Account:
+    """Make an account; without a password a random one is drawn.
+
+    Raises Illegal("username_taken") and Illegal("username_invalid").
+    """
+    if not username.strip() or len(username) > USERNAME_SIGNS:
+        raise Illegal("username_invalid", username=username, limit=USERNAME_SIGNS)
+    secret = password or secrets.token_urlsafe(PASSWORD_BYTES)
+    try:
+        with transaction.atomic():
+            user = get_user_model().objects.create_user(username, password=secret)
+    except IntegrityError:
+        raise Illegal("username_taken", username=username) from None
+    return Account(user.pk, user.get_username(), secret)
+
+
+def create_guest_facilitator() -> Account:
+    """Make an account with a random name and password, for one demo game."""
+    return create_facilitator(username=f"leitung-{secrets.token_hex(3)}")
+
+
+def find_facilitator(username: str) -> Account:
+    """The account with this name, without its password. Raises Illegal("unknown_facilitator")."""
+    user = get_user_model().objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise Illegal("unknown_facilitator", username=username)
+    return Account(user.pk, user.get_username(), None)
