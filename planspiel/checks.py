@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning as Caution, register
+from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Caution
 
 TAG = "planspiel"
 WAL_REPAIRED = (3, 51, 3)
+LEAST_KEY_SIGNS, LEAST_DIFFERENT_SIGNS = 50, 5
 IN_MEMORY_LAYER = "channels.layers.InMemoryChannelLayer"
 
 
@@ -32,7 +34,8 @@ def one_layer_for_all_processes(app_configs: Sequence[Any] | None, **_: Any) -> 
 def key_is_secret(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
     """A short or well-known key lets anybody forge seats and links."""
     key = settings.SECRET_KEY
-    if len(key) >= 50 and len(set(key)) >= 5 and not key.startswith("django-insecure-"):
+    is_long = len(key) >= LEAST_KEY_SIGNS and len(set(key)) >= LEAST_DIFFERENT_SIGNS
+    if is_long and not key.startswith("django-insecure-"):
         return []
     return [
         Error(
@@ -57,7 +60,7 @@ def debug_is_off(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessa
     ]
 
 
-@register(TAG)
+@register(TAG, deploy=True)
 def sqlite_write_ahead_log(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
     """SQLite 3.7.0 to 3.51.2 can damage a WAL database when two processes write at once."""
     if not settings.EMBEDDED or sqlite3.sqlite_version_info >= WAL_REPAIRED:

@@ -1,4 +1,4 @@
-"""What a supervisor or proxy asks: does the process live, can it serve?"""
+"""What a supervisor or proxy asks: does the process live, and can it serve."""
 
 import logging
 
@@ -33,7 +33,7 @@ def _cache_answers() -> bool:
     # Redis errors share no base class with Django's; whatever it is, the answer is "not ready".
     try:
         cache.set("readyz", 1, 5)
-        return cache.get("readyz") == 1
+        return bool(cache.get("readyz") == 1)
     except Exception as error:  # noqa: BLE001
         log.warning("cache unavailable: %s", type(error).__name__)
         return False

@@ -28,7 +28,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 BASE_URL = environment.text("BASE_URL").rstrip("/")
 HTTPS = urlsplit(BASE_URL).scheme == "https"
-CSRF_TRUSTED_ORIGINS = [*([BASE_URL] if BASE_URL else []), *environment.words("CSRF_TRUSTED_ORIGINS")]
+CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL else []
+CSRF_TRUSTED_ORIGINS += environment.words("CSRF_TRUSTED_ORIGINS")
 # Without BASE_URL the server answers on every address of this machine: phones come by the number
 # their network gave it, which changes with the room.
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or [

@@ -46,7 +46,7 @@ class PackageFinder(BaseFinder):
         """Nothing to configure, so nothing to complain about."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **_: Any) -> Any:
+    def find(self, path: str, find_all: bool = False, **_: Any) -> Any:  # noqa: FBT001, FBT002
         """Absolute path of a served file, or an empty list."""
         prefix, _slash, rest = path.partition("/")
         folder, patterns = PACKAGES.get(prefix, ("", ()))
@@ -64,7 +64,7 @@ class PackageFinder(BaseFinder):
                     yield file.relative_to(root).as_posix(), self.storages[prefix]
 
 
-class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc] - WhiteNoise carries no types
+class StaticFiles(WhiteNoiseMiddleware):
     """WhiteNoise that answers with whole files.
 
     Its file iterator is synchronous, so under ASGI Django would read it in a thread, chunk by

@@ -39,7 +39,7 @@ def database(url: str, folder: Path, *, pool_size: int) -> dict[str, Any]:
 
 def is_embedded(database_settings: dict[str, Any]) -> bool:
     """True for the one-process default on SQLite."""
-    return database_settings["ENGINE"] == "planspiel.sqlite"
+    return bool(database_settings["ENGINE"] == "planspiel.sqlite")
 
 
 def caches(redis_url: str) -> dict[str, Any]:

@@ -10,9 +10,18 @@ if "VAR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["VAR"], ignore_errors=True)
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "0123456789abcdefghij" * 3)
 
-from planspiel.settings import *  # noqa: E402, F403
+if os.environ.get("REDIS_URL"):
+    # Emptying the cache empties its whole database, so each parallel worker has one of its own.
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    server = os.environ["REDIS_URL"].rpartition("/")[0]
+    os.environ["REDIS_URL"] = f"{server}/{15 - worker}"
+
+from planspiel.settings import *  # noqa: F403
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+if EMBEDDED:
+    # Threads of one test share a file, as in play; in memory SQLite would lock whole tables.
+    DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -41,9 +41,7 @@ def candidates():
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
     if pyenv.is_dir():
         folders += [str(version / "bin") for version in pyenv.iterdir()]
-    names = ["python3"] + [
-        "python3.{}".format(minor) for minor in range(LEAST[1], NEWEST[1] + 1)
-    ]
+    names = ["python3"] + ["python3.{}".format(minor) for minor in range(LEAST[1], NEWEST[1] + 1)]
     seen = set()
     for folder in folders:
         for name in names:

@@ -51,9 +51,14 @@ def install(*packages: str) -> None:
         )
         return
     print("Installiere", *packages, "…", flush=True)
-    quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+    quiet = {
+        "stdout": subprocess.DEVNULL,
+        "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+    }
     subprocess.run([*apt, "update", "-q"], check=False, **quiet)  # type: ignore[call-overload]
-    subprocess.run([*apt, "install", "-qy", "--no-install-recommends", *packages], check=True, **quiet)  # type: ignore[call-overload]
+    subprocess.run(
+        [*apt, "install", "-qy", "--no-install-recommends", *packages], check=True, **quiet
+    )  # type: ignore[call-overload]
 
 
 def browser() -> str:
@@ -128,7 +133,10 @@ def postgres_programs() -> Path | None:
 @contextlib.contextmanager
 def postgres() -> Iterator[str]:
     """Address of a PostgreSQL server in which databases may be created."""
-    for address in (os.environ.get("TEST_DATABASE_URL", ""), "postgres://postgres@127.0.0.1:5432/postgres"):
+    for address in (
+        os.environ.get("TEST_DATABASE_URL", ""),
+        "postgres://postgres@127.0.0.1:5432/postgres",
+    ):
         if address and postgres_answers(address):
             yield address
             return
@@ -187,7 +195,7 @@ def redis() -> Iterator[str]:
         install("redis-server")
     port = free_port()
     process = subprocess.Popen(
-        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
+        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""],
         stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir(),
     )  # fmt: skip
     address = f"redis://127.0.0.1:{port}/0"

@@ -16,7 +16,7 @@ from daphne import server as daphne_server
 from daphne.endpoints import build_endpoint_description_strings
 from daphne.http_protocol import WebRequest
 from django.core.management import CommandError
-from twisted.internet import reactor
+from twisted.internet import reactor as _reactor
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,9 @@ CLOSE_RESTART = 4012
 GRACE_SECONDS = 0.5
 LONGEST_REQUEST_SECONDS = 8.0
 CHECK_SECONDS = 0.1
+
+# Twisted's module stands for the one running reactor, which its types do not say.
+reactor: Any = _reactor
 
 CloseAll = Callable[[int], Coroutine[Any, Any, None]]
 
@@ -39,7 +42,7 @@ class Options:
     behind_proxy: bool
 
 
-class PoliteServer(daphne_server.Server):  # type: ignore[misc] - Daphne carries no types
+class PoliteServer(daphne_server.Server):
     """Daphne that remembers why it could not listen and can end politely."""
 
     failure: str = ""

@@ -19,32 +19,35 @@ _READS = ("SELECT", "PRAGMA", "EXPLAIN", "SAVEPOINT", "RELEASE", "ROLLBACK TO")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection that takes the process's write lock for each transaction and single write."""
+    """A connection that takes the process's write lock for each transaction and single write.
+
+    The overridden methods are Django's own doors to sqlite3; its type stubs leave them out.
+    """
 
     _holds_lock = False
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_lock()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._give_lock()
             raise
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         self._give_lock()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._give_lock()
 
     def _close(self) -> None:
         # Closing ends an open transaction, and the last connection checkpoints.
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self._give_lock()
 

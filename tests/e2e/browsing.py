@@ -98,7 +98,10 @@ class Visitors:
         self.opened = []
 
     def new(self, base_url="", *, sockets=True, **options):
-        """A context for one person; ``sockets=False`` blocks WebSockets; ``context.watch`` forgives."""
+        """A context for one person; ``context.watch.allow`` forgives.
+
+        ``sockets=False`` blocks WebSockets as some proxies do.
+        """
         context = self.browser.new_context(
             base_url=base_url or None, locale="de-DE", timezone_id="Europe/Berlin",
             **(options or DESKTOP),

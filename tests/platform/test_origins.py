@@ -64,7 +64,12 @@ def test_is_own_embedded_same_host_and_port_accepted(settings, host):
 
 @pytest.mark.parametrize(
     "origin",
-    ["https://localhost:8000", "http://localhost:9999", "http://127.0.0.1:8000", "http://localhost"],
+    [
+        "https://localhost:8000",
+        "http://localhost:9999",
+        "http://127.0.0.1:8000",
+        "http://localhost",
+    ],
 )
 def test_is_own_embedded_other_scheme_host_or_port_refused(settings, origin):
     settings.CSRF_TRUSTED_ORIGINS = []

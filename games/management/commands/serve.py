@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
+from channels.routing import get_default_application
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
@@ -49,9 +50,6 @@ class Command(BaseCommand):
 
 def run(options: serving.Options, *, with_clock: bool, announce: Callable[[], None]) -> None:
     """Serve in this thread until a signal ends it, with the clock beside it where wanted."""
-    # Imported here: building the application loads every route.
-    from planspiel.asgi import application  # noqa: PLC0415
-
     beat = clockwork.ClockThread(clock.tick) if with_clock else None
     # SQLite throws its write-ahead log away when the last connection closes, which would be after
     # every request; this one stays open as long as the server does.
@@ -63,7 +61,7 @@ def run(options: serving.Options, *, with_clock: bool, announce: Callable[[], No
         announce()
 
     try:
-        serving.serve(application, options, close_all=registry.close_all, ready=ready)
+        serving.serve(get_default_application(), options, close_all=registry.close_all, ready=ready)
     finally:
         if beat:
             beat.stop()
