@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from games.access import Viewer, ViewerKind
+from games.live import cockpit, projector, review
 
 Context = Callable[[Viewer], Mapping[str, Any]]
 
@@ -50,7 +51,44 @@ def _table(*rows: Screen) -> dict[str, Screen]:
     return {row.name: row for row in rows}
 
 
-SCREENS: dict[str, Screen] = _table()
+SCREENS: dict[str, Screen] = _table(
+    Screen(
+        "cockpit",
+        "",
+        ViewerKind.FACILITATOR,
+        Sharing.GAME,
+        context=cockpit.live_context,
+        regions=(
+            "cockpit/regions/goto.html",
+            "cockpit/regions/head.html",
+            "cockpit/regions/clock.html",
+            "cockpit/regions/teams.html",
+            "cockpit/regions/rounds.html",
+            "cockpit/regions/log.html",
+        ),
+    ),
+    Screen(
+        "projector",
+        "",
+        ViewerKind.PROJECTOR,
+        Sharing.GAME,
+        context=projector.live_context,
+        regions=(
+            "projektor/regions/goto.html",
+            "projektor/regions/head.html",
+            "projektor/regions/main.html",
+            "projektor/regions/ticker.html",
+        ),
+    ),
+    Screen(
+        "review",
+        "",
+        ViewerKind.REVIEW,
+        Sharing.GAME,
+        context=review.live_context,
+        regions=("rueckschau/regions/goto.html", "rueckschau/regions/stand.html"),
+    ),
+)
 
 
 def by_segment(segment: str) -> Screen | None:

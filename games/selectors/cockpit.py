@@ -26,6 +26,8 @@ TeamState = Literal["none", "draft", "submitted"]
 
 SHOWN_EVENTS = 14
 _SILENT = (LogKind.DRAFT_SAVED,)
+# Other keys may hold what a team decided; that stays with the team until the round is closed.
+_SHOWN_FIGURES = frozenset({"seconds", "round", "phase", "bot", "from", "to", "missing", "ready"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Until the game has ended the review holds nothing but where the game stands.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from games.access import Viewer
 from games.enums import DecisionSource, LogKind
@@ -46,6 +47,9 @@ class Filters:
         )
 
 
+ALL = Filters()
+
+
 @dataclass(frozen=True, slots=True)
 class TownColumn:
     """A municipality as it appears in every table."""
@@ -72,6 +76,7 @@ class PostingLine:
     amount: int
     signed: int | None
     cause: str
+    cause_id: str
     inputs: Mapping[str, int | str]
     parameters: Mapping[str, int]
 
@@ -85,6 +90,7 @@ class DecisionView:
     source: DecisionSource
     submitted_at: datetime | None
     choices: tuple[Choice, ...]
+    content: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,7 @@ class Review:
     chosen: RoundView | None = None
     index_names: tuple[str, ...] = ()
     indices: tuple[IndexRow, ...] = ()
-    filters: Filters = Filters()
+    filters: Filters = ALL
     rules: tuple[tuple[str, str], ...] = ()
     postings: tuple[PostingLine, ...] = ()
     balance: int | None = None
@@ -163,13 +169,28 @@ class Review:
         return self.rounds[-1]
 
 
-def review(viewer: Viewer, filters: Filters = Filters(), chosen: int | None = None) -> Review:
-    """The review for whoever may see it; ``chosen`` is the round whose details are shown."""
-    game = Game.objects.select_related("scenario").defer("scenario__content").get(pk=viewer.game_id)
+def review_stage(viewer: Viewer) -> Stage:
+    """Where the game stands; one query."""
+    return _stage(_game(viewer))
+
+
+def _game(viewer: Viewer) -> Game:
+    rows = Game.objects.select_related("scenario").defer("scenario__content")
+    return rows.get(pk=viewer.game_id)
+
+
+def _stage(game: Game) -> Stage:
     scenario = scenario_of(game)
-    stage = stage_of(game, scenario.name, scenario.first_year)
+    return stage_of(game, scenario.name, scenario.first_year)
+
+
+def review(viewer: Viewer, filters: Filters = ALL, chosen: int | None = None) -> Review:
+    """The review for whoever may see it; ``chosen`` is the round whose details are shown."""
+    game = _game(viewer)
+    stage = _stage(game)
     if not stage.is_over:
         return Review(stage=stage, open=False)
+    scenario = scenario_of(game)
     rounds = settled_rounds(game.pk, scenario)
     towns = town_columns(scenario)
     views = tuple(_round_view(scenario, towns, rounds, index) for index in range(len(rounds)))
@@ -226,6 +247,7 @@ def posting_line(scenario: Scenario, posting: BookedPosting, town: str = "") -> 
         amount=posting.amount,
         signed=signed,
         cause=cause_label(scenario, posting.cause),
+        cause_id=posting.cause,
         inputs=posting.inputs,
         parameters=posting.parameters,
     )
@@ -253,6 +275,7 @@ def _round_view(
                 each.source,
                 each.submitted_at,
                 choices_of(scenario, each.content),
+                each.content,
             )
             for each in played.decisions
         ),

@@ -65,7 +65,7 @@ class RefusalMiddleware:
         return None
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, the same for unknown and forbidden."""
     return _answer(
         request,
@@ -90,7 +90,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form is older than the cookie, mostly after a restart or a long break."""
     return _answer(
         request,
@@ -101,7 +101,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the browser sent something that cannot be read."""
     return _answer(
         request,

@@ -1,0 +1,83 @@
+"""All rounds of a game as JSON: figures, decisions, events, postings, as they were settled."""
+
+from typing import Any
+
+from games.selectors.control_state import town_figures
+from games.selectors.review import DecisionView, PostingLine, Review, RoundView
+
+FORMAT = 1
+
+Json = dict[str, Any]
+
+
+def rounds_json(page: Review) -> Json:
+    """The finished game. Money in euro, values and shares in ten-thousandths, times in ISO 8601."""
+    postings: dict[int, list[Json]] = {}
+    for line in page.postings:
+        postings.setdefault(line.round_number, []).append(_posting(line))
+    return {
+        "format": FORMAT,
+        "game": page.stage.name,
+        "region": page.stage.region,
+        "rounds": page.stage.rounds,
+        "towns": {town.id: town.name for town in page.towns},
+        "rounds_played": [_round(each, postings.get(each.number, [])) for each in page.rounds],
+        "phases": [
+            {
+                "at": line.at.isoformat(),
+                "kind": line.kind,
+                "phase": line.phase,
+                "round": line.round_number,
+            }
+            for line in page.phases
+        ],
+    }
+
+
+def _round(played: RoundView, postings: list[Json]) -> Json:
+    return {
+        "round": played.number,
+        "year": played.year,
+        "settled_at": played.settled_at.isoformat(),
+        "engine_version": played.engine_version,
+        "digest": played.digest,
+        "region": dict(played.region),
+        "event": {"name": played.event, "towns": list(played.event_towns)}
+        if played.event
+        else None,
+        "fund_money": played.fund_money,
+        "figures": {row.town.id: town_figures(row.now) for row in played.rows},
+        "decisions": {each.town.id: _decision(each) for each in played.decisions},
+        "notes": [
+            {
+                "code": note.code,
+                "town": note.town,
+                "item": note.item,
+                "figures": dict(note.figures),
+            }
+            for _town, note, _item in played.notes
+        ],
+        "postings": postings,
+    }
+
+
+def _decision(decision: DecisionView) -> Json:
+    return {
+        "missing": decision.missing,
+        "source": decision.source.value,
+        "submitted_at": decision.submitted_at.isoformat() if decision.submitted_at else None,
+        "content": dict(decision.content),
+    }
+
+
+def _posting(line: PostingLine) -> Json:
+    return {
+        "number": line.number,
+        "rule": line.rule,
+        "source": line.source_id,
+        "target": line.target_id,
+        "amount": line.amount,
+        "cause": line.cause_id,
+        "inputs": dict(line.inputs),
+        "parameters": dict(line.parameters),
+    }

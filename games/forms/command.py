@@ -1,0 +1,73 @@
+"""What every command of the facilitator carries: its own name, and the round and phase it means."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from games.enums import MissingRule, Phase
+from games.errors import Illegal
+
+REQUEST_ID_SIGNS = 64
+MAX_SECONDS = 24 * 60 * 60
+
+
+class CommandForm(forms.Form):
+    """A command that may be pressed twice: ``request_id`` makes the second press harmless."""
+
+    request_id = forms.CharField(max_length=REQUEST_ID_SIGNS, required=False)
+
+
+class PhaseCommandForm(CommandForm):
+    """A command that belongs to one round and phase."""
+
+    expected_round = forms.IntegerField(min_value=0)
+    expected_phase = forms.ChoiceField(choices=[(phase.value, phase.value) for phase in Phase])
+
+
+class AdvanceForm(PhaseCommandForm):
+    """On to the next phase; ``missing_rule`` answers what counts for teams that are still open."""
+
+    missing_rule = forms.ChoiceField(
+        choices=[(rule.value, rule.value) for rule in MissingRule], required=False
+    )
+    confirmed = forms.BooleanField(required=False)
+
+
+class TimeForm(PhaseCommandForm):
+    """More or less time, in seconds."""
+
+    seconds = forms.IntegerField(min_value=-MAX_SECONDS, max_value=MAX_SECONDS)
+
+
+class PauseForm(PhaseCommandForm):
+    """Stop the clock, or let it run on."""
+
+    paused = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda v: v == "1")
+
+
+class LobbyForm(CommandForm):
+    """Close the lobby to newcomers, or open it."""
+
+    locked = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda v: v == "1")
+
+
+class MoveForm(CommandForm):
+    """Another municipality for a seat."""
+
+    team = forms.IntegerField(min_value=1)
+
+
+class BotForm(CommandForm):
+    """Who plays a municipality: a strategy, or people ("")."""
+
+    team = forms.IntegerField(min_value=1)
+    bot = forms.CharField(max_length=40, required=False)
+
+
+def read(form: type[forms.Form], data: QueryDict) -> dict[str, Any]:
+    """The values of a command. Raises Illegal("bad_command") naming the fields that do not fit."""
+    filled = form(data)
+    if not filled.is_valid():
+        raise Illegal("bad_command", fields=sorted(filled.errors))
+    return filled.cleaned_data
