@@ -64,6 +64,13 @@ class Hub:
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(self._spawn, self._tell_all("resync"))
 
+    def stop(self) -> None:
+        """Let go of the loop and the thread."""
+        for task in self._tasks:
+            task.cancel()
+        self._executor.shutdown(wait=False)
+        self._loop = None
+
     async def run(self, work: Callable[..., T], *values: object) -> T:
         """Run something that reads the database on the process's one thread for it."""
         loop = asyncio.get_running_loop()

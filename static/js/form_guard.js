@@ -12,7 +12,7 @@ import { watchUnsaved } from "./lib/unsaved.js";
 const TYPING_MS = 400;
 const SEND_MS = 10_000;
 const TELL_AFTER_FAILURES = 3;
-const OUTCOMES = { 200: "saved", 403: "denied", 404: "denied", 410: "denied", 422: "refused" };
+const OUTCOMES = { 200: "saved", 400: "refused", 403: "denied", 404: "denied", 410: "denied", 422: "refused" };
 
 class Guard {
   constructor(form) {
@@ -62,6 +62,7 @@ class Guard {
     const typed = !["radio", "checkbox", "select-one", "select-multiple"].includes(type);
     const values = this.fields.read(name);
     if (!typed && event.type === "input") return;
+    if (typed && event.type === "change" && !this.saver.open.has(name)) return;
     if (sameValues(values, this.known.get(name)) && !this.saver.isTouched(name)) return;
     showError(this.fields.block(name), "");
     closeQuestion(this.fields.block(name));
