@@ -11,6 +11,13 @@ class GamesConfig(AppConfig):
 
     def ready(self) -> None:
         """Let changes reach the live layer."""
-        from games.live.relay import connect  # noqa: PLC0415 - needs the models, loaded only now
+        from games.services import poke  # noqa: PLC0415 - needs the models, loaded only now
 
-        connect()
+        poke.set_sender(_carry)
+
+
+def _carry(game_id: int, team_id: int | None, stamp: int) -> None:
+    # Imported with the first change: most commands have nothing to do with screens.
+    from games.live.relay import thread  # noqa: PLC0415
+
+    thread.send(game_id, team_id, stamp)

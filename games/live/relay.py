@@ -15,7 +15,6 @@ from typing import Any, Protocol
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 from games.live.push import Hub, hub
-from games.services import poke as poke_service
 
 logger = logging.getLogger(__name__)
 
@@ -165,8 +164,3 @@ class RelayThread:
 
 thread = RelayThread()
 """This process's relay."""
-
-
-def connect() -> None:
-    """Let the services' pokes come here; called once when Django is ready."""
-    poke_service.set_sender(thread.send)
