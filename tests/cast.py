@@ -70,9 +70,9 @@ def found_game(owner, *, now: datetime = NOW, scenario: str = "einstieg", **opti
     return Game.objects.get(public_id=public_id)
 
 
-def sit_down(game: Game, name: str, position: int, *, now: datetime = NOW) -> Person:
-    """Join a team by its place in the list, with the game's code."""
-    team = Team.objects.get(game=game, position=position)
+def sit_down(game: Game, name: str, place: int, *, now: datetime = NOW) -> Person:
+    """Join a team by its place in the list (from 0), with the game's code."""
+    team = Team.objects.filter(game=game)[place]
     joined = joining.join(code=game.join_code, name=name, team_id=team.pk, client=CLIENT, now=now)
     viewer = Viewer(ViewerKind.PLAYER, game.pk, team_id=team.pk, seat_id=joined.seat_id)
     return Person(viewer, cookie=sign_device_token(joined.device_token))
@@ -91,9 +91,9 @@ def assemble(**options) -> Cast:
     return Cast(
         game=game,
         frieda=leader(game),
-        anna=sit_down(game, "Anna", 1),
-        ben=sit_down(game, "Ben", 1),
-        dora=sit_down(game, "Dora", 2),
-        carl=sit_down(other, "Carl", 1),
+        anna=sit_down(game, "Anna", 0),
+        ben=sit_down(game, "Ben", 0),
+        dora=sit_down(game, "Dora", 1),
+        carl=sit_down(other, "Carl", 0),
         franz=leader(other),
     )

@@ -96,9 +96,7 @@ class Team(models.Model):
 
     class Meta:
         ordering = ("position",)
-        constraints = (
-            models.UniqueConstraint(fields=("game", "town"), name="team_once_per_game"),
-        )
+        constraints = (models.UniqueConstraint(fields=("game", "town"), name="team_once_per_game"),)
 
     def __str__(self) -> str:
         return self.name

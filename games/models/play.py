@@ -3,6 +3,7 @@
 from django.db import models
 
 from games.enums import DecisionSource, DecisionStatus
+from games.models.fields import OrderedJSONField
 
 
 class TeamDecision(models.Model):
@@ -56,8 +57,8 @@ class Settlement(models.Model):
     round_number = models.PositiveSmallIntegerField()
     attempt = models.PositiveSmallIntegerField(default=1)
     engine_version = models.PositiveSmallIntegerField()
-    state_after = models.JSONField()
-    content = models.JSONField()
+    state_after = OrderedJSONField()
+    content = OrderedJSONField()
     digest = models.CharField(max_length=64)
     settled_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from games.models.fields import OrderedJSONField
+
 
 class ScenarioVersion(models.Model):
     """A scenario as it was loaded once; never changed, so that an old game stays replayable.
@@ -13,7 +15,7 @@ class ScenarioVersion(models.Model):
     slug = models.SlugField()
     name = models.CharField(max_length=120)
     digest = models.CharField(max_length=64, unique=True)
-    content = models.JSONField()
+    content = OrderedJSONField()
     loaded_at = models.DateTimeField()
 
     class Meta:

@@ -10,8 +10,9 @@ def one_line(text: str, *, field: str, limit: int) -> str:
 
     Raises Illegal("text_missing") or Illegal("text_too_long") with the field and the figures.
     """
-    composed = unicodedata.normalize("NFC", " ".join(text.split()))
-    visible = "".join(sign for sign in composed if unicodedata.category(sign)[0] != "C").strip()
+    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    printed = (sign for sign in spaced if unicodedata.category(sign)[0] != "C")
+    visible = " ".join("".join(printed).split())
     if not visible:
         raise Illegal("text_missing", field=field)
     if len(visible) > limit:

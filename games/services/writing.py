@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -160,14 +159,17 @@ class Writer:
 
     def _poke_after_commit(self) -> None:
         game = self.game
-        calls = [
-            partial(poke, game.pk, team.pk, game.version + team.version)
-            for team in self._teams.values()
+        reached: list[tuple[int | None, int]] = [
+            (team.pk, game.version + team.version) for team in self._teams.values()
         ]
         if self._game_touched:
-            calls.append(partial(poke, game.pk, None, game.version))
-        for call in calls:
-            transaction.on_commit(call, robust=True)
+            reached.append((None, game.version))
+
+        def poke_all() -> None:
+            for team_id, stamp in reached:
+                poke(game.pk, team_id, stamp)
+
+        transaction.on_commit(poke_all, robust=True)
 
 
 @contextmanager
