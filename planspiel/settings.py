@@ -120,7 +120,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "planspiel.middleware.PrivateByDefault",
     "planspiel.statics.StaticFiles",
-    "planspiel.middleware.DatabaseTrouble",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -129,8 +128,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "games.views.trouble.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+CSRF_FAILURE_VIEW = "games.views.trouble.csrf_failure"
 ROOT_URLCONF = "planspiel.urls"
 ASGI_APPLICATION = "planspiel.asgi.application"
 TEMPLATES: list[dict[str, Any]] = [

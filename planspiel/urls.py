@@ -6,6 +6,10 @@ from django.urls import include, path
 
 from planspiel import health
 
+handler400 = "games.views.trouble.bad_request"
+handler404 = "games.views.trouble.not_found"
+handler500 = "planspiel.failures.server_error"
+
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

@@ -90,6 +90,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: the database is away for a moment, mostly because it restarts."""
+    return _answer(
+        request,
+        status=503,
+        code="unavailable",
+        title=_("Einen Augenblick bitte"),
+        text=_("Der Server ist gleich wieder da. Ihr Entwurf ist sicher."),
+    )
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form is older than the cookie, mostly after a restart or a long break."""
     return _answer(
