@@ -154,7 +154,7 @@ class Client:
 
     async def send(self, text):
         """Send a text."""
-        await self.wire.send_to(text=text)
+        await self.wire.send_to(text_data=text)
 
     async def is_silent(self):
         """Nothing comes although everything under way has been dealt with."""

@@ -25,6 +25,10 @@ def faked(monkeypatch):
         stamp = 5
         renderings: list[int] = []
 
+        def __call__(self, audience, stamp):
+            # Tests replace ``render``.
+            return self.render(audience, stamp)
+
         def render(self, audience, stamp):
             self.renderings.append(stamp)
             return Answer(stamp, f"{stamp}\n".encode())
@@ -32,7 +36,7 @@ def faked(monkeypatch):
     faked = Faked()
     faked.renderings = []
     monkeypatch.setattr(module, "read_stamp", lambda audience: faked.stamp)
-    monkeypatch.setattr(module, "render", lambda audience, stamp: faked.render(audience, stamp))
+    monkeypatch.setattr(module, "render", faked)
     return faked
 
 
