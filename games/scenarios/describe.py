@@ -64,7 +64,10 @@ def _child(node: Node, step: str | int) -> Node:
         entries: Node = node.get("items", {})
         return entries
     own: Node | None = node.get("properties", {}).get(step)
-    return own if own is not None else node.get("additionalProperties") or {}
+    if own is not None:
+        return own
+    named_freely: Node = next(iter(node.get("patternProperties", {}).values()), {})
+    return named_freely
 
 
 def _resolved(node: Node) -> Node:

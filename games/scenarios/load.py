@@ -18,6 +18,8 @@ from games.scenarios.schema import ScenarioFile
 DATA = Path(__file__).parent / "data"
 FILE_NAME = "scenario.toml"
 
+_LENGTHS = ("too_long", "too_short")
+
 
 def available() -> tuple[str, ...]:
     """Slugs of the delivered scenarios, sorted."""
@@ -41,14 +43,12 @@ def inspect(slug_or_path: str | Path) -> tuple[Content, tuple[ScenarioError, ...
 
     Raises ScenarioError only if a file cannot be read at all, so that nothing can be merged.
     """
-    path = _locate(slug_or_path)
-    own = _parse(path)
-    base_path = _base_of(path, own)
-    base = _parse(base_path) if base_path else {}
-    content = merge(base, own)
+    written = [(file_name(path), parse(path)) for path in files(slug_or_path)]
+    content: Content = {}
+    for _, own in written:
+        content = merge(content, own)
     problems = tuple(
-        ScenarioError(_origin(issue.path, path, own, base_path, base), *issue)
-        for issue in _issues(content)
+        ScenarioError(_origin(issue.path, written), *issue) for issue in _issues(content)
     )
     return content, problems
 
@@ -73,15 +73,21 @@ def file_name(path: Path) -> str:
     return path.relative_to(DATA).as_posix() if path.is_relative_to(DATA) else str(path)
 
 
-def base_path(slug_or_path: str | Path) -> Path | None:
-    """The file a scenario builds on, None if it stands alone. Raises ScenarioError."""
+def files(slug_or_path: str | Path) -> tuple[Path, ...]:
+    """The files a scenario consists of, the base rules first. Raises ScenarioError."""
     path = _locate(slug_or_path)
-    return _base_of(path, _parse(path))
+    base = _base_of(path, parse(path))
+    return (base, path) if base else (path,)
 
 
-def own_path(slug_or_path: str | Path) -> Path:
-    """The file of a scenario. Raises ScenarioError if there is none."""
-    return _locate(slug_or_path)
+def parse(path: Path) -> Content:
+    """What one file says, unchecked. Raises ScenarioError if it is not TOML in UTF-8."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise ScenarioError(file_name(path), "", f"Byte {error.start}", "Text in UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ScenarioError(file_name(path), "", str(error), "gültiges TOML") from None
 
 
 def _title(content: Mapping[str, Any]) -> str:
@@ -96,15 +102,6 @@ def _locate(slug_or_path: str | Path) -> Path:
         expected = "eine Datei oder eines von: " + ", ".join(available())
         raise ScenarioError(str(slug_or_path), "", str(slug_or_path), expected)
     return path
-
-
-def _parse(path: Path) -> Content:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise ScenarioError(file_name(path), "", f"Byte {error.start}", "Text in UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ScenarioError(file_name(path), "", str(error), "gültiges TOML") from None
 
 
 def _base_of(path: Path, own: Content) -> Path | None:
@@ -130,8 +127,7 @@ def _issues(content: Content) -> list[Issue]:
 def _single_issues(content: Mapping[str, Any], error: ValidationError) -> list[Issue]:
     found = []
     for entry in error.errors(include_url=False, include_context=False):
-        location = entry["loc"]
-        value = entry["input"]
+        location, value = entry["loc"], entry["input"]
         if location[-1] == "[key]":
             expected = "Kennung aus Kleinbuchstaben, Ziffern und _, am Anfang ein Buchstabe"
             location = location[:-1]
@@ -141,12 +137,16 @@ def _single_issues(content: Mapping[str, Any], error: ValidationError) -> list[I
             expected = describe.suggestion(location)
         else:
             expected = describe.expectation(location)
+            value = len(value) if entry["type"] in _LENGTHS and _has_tables(value) else value
         found.append(Issue(paths.name(content, location), value, expected))
     return found
 
 
-def _origin(path: str, own_file: Path, own: Content, base_file: Path | None, base: Content) -> str:
-    """The file that says most about a path; at equal depth the scenario's own."""
-    if base_file and paths.depth(base, path) > paths.depth(own, path):
-        return file_name(base_file)
-    return file_name(own_file)
+def _has_tables(value: list[Any]) -> bool:
+    """Whether a list is too long to be shown; then its length says what is wrong."""
+    return any(isinstance(entry, Mapping) for entry in value)
+
+
+def _origin(path: str, written: list[tuple[str, Content]]) -> str:
+    """The file that says most about a path; at equal depth the later one, the scenario's own."""
+    return max(reversed(written), key=lambda file: paths.depth(file[1], path))[0]
