@@ -1,0 +1,144 @@
+// The facilitator's page: commands without leaving the page, keys on the clock, questions as dialogs.
+// Without this script every button is an ordinary form and every question a page of its own.
+
+import { say } from "./lib/status.js";
+
+const TOAST_MS = 6000;
+const PRESENCE_MS = 10_000;
+const words = document.getElementById("cockpit-texts")?.dataset ?? {};
+const dialog = document.getElementById("dialog");
+const toastBox = document.getElementById("toast");
+let toastTimer = null;
+let presence = null;
+
+function toast(message, tone = "good") {
+  toastBox.textContent = message;
+  toastBox.dataset.tone = tone;
+  toastBox.hidden = false;
+  say(message);
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => (toastBox.hidden = true), TOAST_MS);
+}
+
+/** Send a button's command; a second press while it is on its way is dropped. */
+async function command(button) {
+  if (button.dataset.busy) return;
+  button.dataset.busy = "1";
+  try {
+    const answer = await send(button.formAction, bodyOf(button));
+    await react(answer);
+  } catch {
+    toast(words.failed, "bad");
+  } finally {
+    delete button.dataset.busy;
+  }
+}
+
+function bodyOf(button) {
+  const body = new URLSearchParams(new FormData(button.form));
+  body.set("request_id", crypto.randomUUID());
+  if (button.name) body.set(button.name, button.value);
+  return body;
+}
+
+function send(url, body) {
+  return fetch(url, {
+    method: "POST", body, credentials: "same-origin", redirect: "error",
+    headers: { Accept: "application/json" },
+  });
+}
+
+async function react(answer) {
+  const content = await answer.json();
+  if (content.confirm) return ask(content.confirm);
+  if (!answer.ok) return toast(content.message ?? words.failed, "bad");
+  const { number, hash } = content.receipt;
+  return toast(`${content.message} · ${words.receipt} ${number} · ${hash}`);
+}
+
+/** Show a question of the server as a dialog. */
+async function ask(href) {
+  const answer = await fetch(href, { credentials: "same-origin" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const body = page.getElementById("dialog-body");
+  if (!answer.ok || !body) return location.assign(href);
+  dialog.replaceChildren(document.adoptNode(body));
+  dialog.showModal();
+  dialog.querySelector("h1")?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-command]");
+  if (button) {
+    event.preventDefault();
+    command(button);
+    return;
+  }
+  const link = event.target.closest("a[data-dialog]");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    ask(link.href);
+  }
+  if (event.target.closest("[data-dialog-close]") && dialog?.open) {
+    event.preventDefault();
+    dialog.close();
+  }
+  const copy = event.target.closest("[data-copy]");
+  if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => toast(words.copied));
+});
+
+// A form in a dialog goes out once.
+dialog?.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "1";
+});
+
+/** + and = one minute, with Shift five (on a German keyboard Shift and + make *), − one less. */
+function buttonFor(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  if (event.key === "*" || (event.key === "+" && event.shiftKey)) return "plus-5";
+  if (event.key === "+" || event.key === "=") return "plus-1";
+  if (event.key === "-") return "minus-1";
+  return event.key === " " ? "pause" : null;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!event.target.closest?.("#timer")) return;
+  const button = document.getElementById(buttonFor(event) ?? "");
+  if (!button || button.disabled) return;
+  event.preventDefault();
+  command(button);
+});
+
+/** Who is here changes without a new stamp, so it is asked for. */
+async function readPresence() {
+  try {
+    const answer = await fetch(document.body.dataset.state, { credentials: "same-origin" });
+    if (answer.ok) presence = (await answer.json()).teams;
+  } catch {
+    return;
+  }
+  showPresence();
+}
+
+function showPresence() {
+  if (!presence) return;
+  write("[data-people-online]", presence.reduce((sum, team) => sum + team.online, 0));
+  write("[data-people]", presence.reduce((sum, team) => sum + team.people, 0));
+  for (const team of presence) {
+    write(`[data-online="${team.id}"]`, team.online);
+    for (const seat of team.seats) {
+      document.querySelector(`[data-seat="${seat.id}"]`)?.toggleAttribute("data-on", seat.online);
+    }
+  }
+}
+
+function write(selector, value) {
+  const element = document.querySelector(selector);
+  if (element && element.textContent !== String(value)) element.textContent = value;
+}
+
+if (document.body.dataset.state) {
+  setInterval(readPresence, PRESENCE_MS);
+  document.addEventListener("live:applied", showPresence);
+}
