@@ -8,6 +8,9 @@ from typing import Any
 from games.scenarios.paths import Location
 from games.scenarios.schema import json_schema
 
+UNKNOWN = "unbekannter Name"
+"""How the expectation of a name begins that the format does not know."""
+
 Node = Mapping[str, Any]
 
 
@@ -55,8 +58,8 @@ def suggestion(location: Location) -> str:
     known = list(node_at(location[:-1]).get("properties", {}))
     close = get_close_matches(str(location[-1]), known, n=1)
     if close:
-        return f"unbekannter Name, vielleicht {close[0]}?"
-    return "unbekannter Name, möglich sind: " + ", ".join(known)
+        return f"{UNKNOWN}, vielleicht {close[0]}?"
+    return f"{UNKNOWN}, möglich sind: " + ", ".join(known)
 
 
 def _child(node: Node, step: str | int) -> Node:

@@ -1,13 +1,15 @@
 """The German sentence of a broken scenario file."""
 
 from games.errors import ScenarioError
+from games.scenarios.describe import UNKNOWN
 
 
 def sentence(error: ScenarioError) -> str:
     """File, place, value and expectation in one sentence, for authors of scenarios."""
     place = f"„{error.path}“ in {error.file}" if error.path else error.file
-    if error.value is None:
-        return f"{place}: {error.expected}."
+    if error.value is None or error.expected.startswith(UNKNOWN):
+        stop = "" if error.expected.endswith("?") else "."
+        return f"{place}: {error.expected}{stop}"
     return f"{place}: {_written(error.value)} passt nicht. Erwartet: {error.expected}."
 
 

@@ -49,16 +49,20 @@ OWN = [
         'model = "alle"',
         "scenario.model",
         "alle",
-        "eines von: allein, alles, austausch, fonds_lueneburg, fonds_nienburg, fonds_rendsburg,"
-        " verband, vertraege",
+        (
+            "eines von: allein, alles, austausch, fonds_lueneburg, fonds_nienburg, fonds_rendsburg,"
+            " verband, vertraege"
+        ),
     ),
     (
         "rounds = 8",
         'rounds = 8\nservices = ["verwaltung", "zoo"]',
         "scenario.services.1",
         "zoo",
-        "eines von: bauhof, buecherei, buergerbus, feuerwehr, freibad, gesundheit, grundschule,"
-        " hallenbad, kita, standesamt, tourismus, verwaltung",
+        (
+            "eines von: bauhof, buecherei, buergerbus, feuerwehr, freibad, gesundheit, grundschule,"
+            " hallenbad, kita, standesamt, tourismus, verwaltung"
+        ),
     ),
     ("x = 48", "x = 480", "municipalities.auestadt.x", 480, "ganze Zahl von 0 bis 100 (Lage)"),
     (
@@ -143,8 +147,10 @@ OWN = [
         'order = ["altstadt", ',
         "distances.order",
         ["altstadt", "sonnenbrueck", "hammerfurt", "moorweiler", "kleinholm", "badquellau"],
-        "jede Gemeinde einmal: auestadt, badquellau, hammerfurt, kleinholm, moorweiler,"
-        " sonnenbrueck",
+        (
+            "jede Gemeinde einmal: auestadt, badquellau, hammerfurt, kleinholm, moorweiler,"
+            " sonnenbrueck"
+        ),
     ),
     (
         "  [26, 33, 17, 11, 0, 38],\n",
@@ -511,6 +517,10 @@ def test_a_changed_content_is_checked_across_tables(mittelaue):
         (
             ScenarioError("a.toml", "finance.interest", None, "Angabe fehlt, ganze Zahl"),
             "„finance.interest“ in a.toml: Angabe fehlt, ganze Zahl.",
+        ),
+        (
+            ScenarioError("a.toml", "finance.x", 3, "unbekannter Name, vielleicht y?"),
+            "„finance.x“ in a.toml: unbekannter Name, vielleicht y?",
         ),
         (
             ScenarioError("a.toml", "", "x" * 70, "gültiges TOML"),
