@@ -27,6 +27,14 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """One value of a municipality in bp, with its change (None at the start)."""
+
+    now: int
+    change: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class TownLine:
     """A municipality: who sits there, whether it has submitted, and its values once settled (bp).
 
@@ -43,6 +51,15 @@ class TownLine:
     values: Mapping[str, int]
     changes: Mapping[str, int]
     running: int | None
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """The values in the order of the region's indices."""
+        return tuple(
+            Shown(self.values[code], self.changes.get(code))
+            for code in SHOWN_INDICES
+            if code in self.values
+        )
 
 
 @dataclass(frozen=True, slots=True)

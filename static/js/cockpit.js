@@ -8,6 +8,7 @@ const PRESENCE_MS = 10_000;
 const words = document.getElementById("cockpit-texts")?.dataset ?? {};
 const dialog = document.getElementById("dialog");
 const toastBox = document.getElementById("toast");
+const underWay = new Set();
 let toastTimer = null;
 let presence = null;
 
@@ -22,15 +23,17 @@ function toast(message, tone = "good") {
 
 /** Send a button's command; a second press while it is on its way is dropped. */
 async function command(button) {
-  if (button.dataset.busy) return;
-  button.dataset.busy = "1";
+  const name = button.id || button.formAction;
+  if (underWay.has(name)) return;
+  underWay.add(name);
   try {
     const answer = await send(button.formAction, bodyOf(button));
     await react(answer);
   } catch {
     toast(words.failed, "bad");
   } finally {
-    delete button.dataset.busy;
+    underWay.delete(name);
+    document.dispatchEvent(new CustomEvent("guard:ask"));
   }
 }
 
