@@ -1,0 +1,113 @@
+"""Games to measure with, made in the database the server will use; and what was stored in the end.
+
+    python bench/prepare.py games '{"games": 1, "towns": [6, 6, 6], "scenario": "mittelaue"}'
+    python bench/prepare.py log <public id>
+
+Prints JSON. Uses services alone for what changes a game, as the views do.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "planspiel.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import (  # noqa: E402
+    BACKEND_SESSION_KEY,
+    HASH_SESSION_KEY,
+    SESSION_KEY,
+    get_user_model,
+)
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+
+from games import access  # noqa: E402
+from games.access import ViewerKind  # noqa: E402
+from games.enums import Phase  # noqa: E402
+from games.models import Game, LogEntry  # noqa: E402
+from games.services import flow, joining, scenarios  # noqa: E402
+from games.services import games as making  # noqa: E402
+
+
+def prepare(wanted):
+    """Games in the phase ``deciding`` with so many people in each town."""
+    call_command("migrate", verbosity=0)
+    scenarios.load_scenarios()
+    owner, _ = get_user_model().objects.get_or_create(username="bench")
+    games = [one_game(owner, wanted, number) for number in range(wanted["games"])]
+    return {
+        "games": games,
+        "session": {settings.SESSION_COOKIE_NAME: session_of(owner)},
+        "seat_cookie": settings.SEAT_COOKIE_NAME,
+    }
+
+
+def one_game(owner, wanted, number):
+    public_id = making.create_game(
+        owner_id=owner.pk, scenario_slug=wanted.get("scenario", "mittelaue"),
+        name=f"Bench {number}", rounds=4, cooperation_model="alles",
+    )  # fmt: skip
+    game = Game.objects.get(public_id=public_id)
+    teams = list(game.teams.order_by("position"))
+    players = []
+    for team, people in zip(teams, wanted["towns"], strict=False):
+        for person in range(people):
+            joined = joining.join(
+                code=game.join_code, name=f"{team.town} {person}", team_id=team.pk, client="bench"
+            )
+            cookie = access.sign_device_token(joined.device_token)
+            players.append({"team": team.town, "cookie": cookie})
+    to_deciding(access.facilitator(public_id, owner.pk), game)
+    game.refresh_from_db()
+    return {
+        "id": str(public_id),
+        "pk": game.pk,
+        "players": players,
+        "round": game.round_number,
+        "versions": versions(game),
+        "projector": access.link_token(ViewerKind.PROJECTOR, game),
+        "review": access.link_token(ViewerKind.REVIEW, game),
+    }
+
+
+def to_deciding(viewer, game):
+    flow.start_game(viewer)
+    while True:
+        game.refresh_from_db()
+        if game.phase == Phase.DECIDING:
+            return
+        flow.advance(viewer, expected_round=game.round_number, expected_phase=game.phase)
+
+
+def versions(game):
+    """The numbers stamps are made of."""
+    return {"game": game.version, "teams": dict(game.teams.values_list("town", "version"))}
+
+
+def stored(public_id):
+    """Every request of a game in the order it was stored, and the versions reached."""
+    game = Game.objects.get(public_id=public_id)
+    rows = LogEntry.objects.filter(game=game).exclude(request_id="").order_by("sequence")
+    entries = rows.values_list("request_id", "kind", "team__town")
+    return {"entries": [list(row) for row in entries], "versions": versions(game)}
+
+
+def session_of(user):
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+
+if __name__ == "__main__":
+    task, argument = sys.argv[1:]
+    print(json.dumps(prepare(json.loads(argument)) if task == "games" else stored(argument)))
