@@ -1,4 +1,4 @@
-"""Tables. Slim: constraints, properties and ``__str__``; every write goes through ``games.services``."""
+"""Tables. Slim: constraints and ``__str__``; every write goes through ``games.services``."""
 
 from games.models.game import Device, Game, Seat, Team
 from games.models.log import LogEntry

@@ -20,7 +20,10 @@ class OrderedJSONField(models.JSONField):
         return "TextField"
 
     def get_db_prep_value(
-        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
+        self,
+        value: Any,
+        connection: BaseDatabaseWrapper,
+        prepared: bool = False,  # noqa: FBT001, FBT002 - as Django calls it
     ) -> str | None:
         """Write JSON without spaces."""
         del connection, prepared

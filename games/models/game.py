@@ -19,8 +19,8 @@ class AdvanceMode(models.TextChoices):
 class Game(models.Model):
     """One region played by several teams.
 
-    ``version`` rises with every change that all may see, ``log_sequence`` and ``log_digest`` are the
-    head of the append-only log; all three change under the row lock of ``services.writing`` alone.
+    ``version`` rises with every change that all may see, ``log_sequence`` and ``log_digest`` are
+    the head of the append-only log; all three change under the lock of ``services.writing`` alone.
     ``deadline`` is absolute; while paused it is empty and ``remaining_seconds`` holds the rest.
     """
 

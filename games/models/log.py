@@ -7,8 +7,11 @@ from games.enums import LogKind
 
 
 class LogEntry(models.Model):
-    """A past fact of a game. Each entry's ``digest`` covers its content and the digest before it,
-    so a receipt (sequence, time, first eight signs of the digest) proves a place in the log."""
+    """A past fact of a game.
+
+    Each entry's ``digest`` covers its content and the digest before it, so a receipt (sequence,
+    time, first eight signs of the digest) proves a place in the log.
+    """
 
     game = models.ForeignKey("games.Game", on_delete=models.CASCADE, related_name="log")
     sequence = models.PositiveBigIntegerField()

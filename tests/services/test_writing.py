@@ -9,12 +9,11 @@ from tests.cast import NOW
 
 
 @pytest.fixture
-def pokes():
+def pokes(monkeypatch):
     """The pokes of a test, in order."""
     sent = []
-    poke.set_sender(lambda *poked: sent.append(poked))
-    yield sent
-    poke.set_sender(None)
+    monkeypatch.setattr(poke, "_senders", [lambda *poked: sent.append(poked)])
+    return sent
 
 
 def lock(game, *, request_id="", user_id=None, locked=True):
@@ -25,6 +24,20 @@ def lock(game, *, request_id="", user_id=None, locked=True):
         writer.log(LogKind.LOBBY_LOCKED, {"locked": locked})
         writer.touch_game()
     return writer.receipt
+
+
+def fail_half_way(game):
+    with writing(game.pk, now=NOW) as writer:
+        Team.objects.filter(game=game).update(bot="allein")
+        writer.log(LogKind.LOBBY_LOCKED, {})
+        writer.touch_game()
+        raise ZeroDivisionError
+
+
+def write_past_the_lock(game):
+    with writing(game.pk, now=NOW) as writer:
+        Game.objects.filter(pk=game.pk).update(log_sequence=99)
+        writer.log(LogKind.LOBBY_LOCKED, {})
 
 
 def test_log_and_version_rise_together(cast):
@@ -88,13 +101,9 @@ def test_repeated_request_cannot_write(cast):
 
 def test_failure_stores_nothing(cast):
     before = cast.fresh()
-    with (
-        pytest.raises(ZeroDivisionError),
-        writing(cast.game.pk, now=NOW) as writer,
-    ):
-        writer.log(LogKind.LOBBY_LOCKED, {})
-        writer.touch_game()
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way(cast.game)
+    assert not Team.objects.filter(game=cast.game, bot="allein").exists()
     assert cast.fresh().version == before.version
     assert not LogEntry.objects.filter(game=cast.game, kind=LogKind.LOBBY_LOCKED).exists()
 
@@ -118,12 +127,8 @@ def test_unknown_game_is_not_allowed(db):
 
 
 def test_write_past_the_lock_is_noticed(cast):
-    with (
-        pytest.raises(RuntimeError, match="without its lock"),
-        writing(cast.game.pk) as writer,
-    ):
-        Game.objects.filter(pk=cast.game.pk).update(log_sequence=99)
-        writer.log(LogKind.LOBBY_LOCKED, {})
+    with pytest.raises(RuntimeError, match="without its lock"):
+        write_past_the_lock(cast.game)
 
 
 def test_team_change_raises_the_team_version_alone(cast):
@@ -148,16 +153,15 @@ def test_poke_follows_the_commit(cast, pokes, django_capture_on_commit_callbacks
     assert pokes == [(cast.game.pk, team.pk, version + 1), (cast.game.pk, None, version)]
 
 
-def test_poke_that_fails_harms_nobody(cast, django_capture_on_commit_callbacks, caplog):
+def test_poke_that_fails_harms_nobody(
+    cast, monkeypatch, django_capture_on_commit_callbacks, caplog
+):
     def broken(*_poked):
         raise ConnectionError("layer is gone")
 
-    poke.set_sender(broken)
-    try:
-        with django_capture_on_commit_callbacks(execute=True):
-            receipt = lock(cast.game)
-    finally:
-        poke.set_sender(None)
+    monkeypatch.setattr(poke, "_senders", [broken])
+    with django_capture_on_commit_callbacks(execute=True):
+        receipt = lock(cast.game)
     assert cast.fresh().log_sequence == receipt.number
     assert "layer is gone" in caplog.text
 
