@@ -134,8 +134,8 @@ export class Link {
     this.failures += 1;
     this.connectAt = this.env.now() + backoff(code, this.failures, this.env.random());
     // A planned goodbye is over in a second or two; otherwise see whether HTTP still works.
-    if (!(code in WAITS)) this.pollAt = this.env.now();
-    else this.pollSoon();
+    if (!(code in WAITS) && this.failures === 1) this.pollAt = this.env.now();
+    else if (this.pollAt === Infinity) this.pollSoon();
     this.env.onState(this.state());
   }
 
