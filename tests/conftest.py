@@ -15,12 +15,16 @@ from django.utils import translation
 SERVICES = Path(__file__).parent / "services"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """Leave each test to the run whose database it is about."""
     keep = [item for item in items if _belongs_here(item)]
     if len(keep) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if item not in set(keep)])
         items[:] = keep
+    # Playwright keeps an event loop running in this thread, where Django refuses to query: browser
+    # tests come last, whatever order chance gave them.
+    items.sort(key=lambda item: bool(item.get_closest_marker("e2e")))
 
 
 def _belongs_here(item):

@@ -43,6 +43,7 @@ class ClockThread:
         self._thread.start()
 
     def stop(self, *, seconds: float = 5) -> None:
-        """Let the running beat finish, at most ``seconds`` long."""
+        """Let the running beat finish, at most ``seconds`` long; harmless before the start."""
         self._stop.set()
-        self._thread.join(seconds)
+        if self._thread.is_alive():
+            self._thread.join(seconds)

@@ -35,6 +35,13 @@ def test_clock_thread_stop_ends_the_thread():
     assert not clock._thread.is_alive()
 
 
+def test_clock_thread_stop_before_start_is_harmless():
+    beats = []
+    clock = clockwork.ClockThread(lambda now: beats.append(now) or 0)
+    clock.stop()
+    assert beats == []
+
+
 def test_only_instance_second_one_is_refused_until_the_first_ends(tmp_path):
     with only_instance(tmp_path):
         second = only_instance(tmp_path)
