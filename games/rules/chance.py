@@ -1,6 +1,6 @@
 """Chance without a generator: every draw is a function of its own name (rules section 1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from hashlib import sha256
 
 
@@ -10,7 +10,11 @@ def draw(seed: str, round_number: int, purpose: str, who: str, n: int) -> int:
     return int.from_bytes(sha256(text.encode()).digest()[:8], "big") % n
 
 
-def shuffled(seed: str, round_number: int, purpose: str, names: Sequence[str]) -> list[str]:
-    """Order names by a draw of each; ties (practically never) by name."""
-    span = 1 << 64
-    return sorted(names, key=lambda name: (draw(seed, round_number, purpose, name, span), name))
+SHUFFLE_SPAN = 1 << 40
+
+
+def shuffled(seed: str, round_number: int, purpose: str, names: Iterable[str]) -> list[str]:
+    """Order names by a draw of each from 0..2^40-1; ties (practically never) by name."""
+    return sorted(
+        names, key=lambda name: (draw(seed, round_number, purpose, name, SHUFFLE_SPAN), name)
+    )

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class CodecError(ValueError):
-    """The JSON does not describe the value: ``path`` says where, ``expected`` what belongs there."""
+    """The JSON is not the value: ``path`` says where, ``expected`` what belongs there."""
 
     def __init__(self, path: str, expected: str, value: object = None) -> None:
         super().__init__(f"{path or '.'}: expected {expected}, found {value!r}")
@@ -58,11 +58,11 @@ def settlement_from_json(data: Mapping[str, Any]) -> Settlement:
 
 
 def _read(kind: type[T], data: Any) -> T:
-    return cast(T, _reader(kind)(data, ""))
+    return cast(T, _reader(cast(Any, kind))(data, ""))
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 

@@ -120,7 +120,13 @@ class TownState:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """An agreement in force or founded; see rules section 5."""
+    """An agreement in force or founded; see rules section 5.
+
+    ``alone``: each member's own service as it was before the first of the agreements that followed
+    one another; ``last_shares``: what members paid last round; ``notices``: member and the round
+    in which it leaves; ``releases``: leaver and who released it; ``replaces``: the agreement that
+    ends when this one starts; ``loan``: euro of a threshold project, served every year.
+    """
 
     id: str
     service: str
@@ -137,13 +143,12 @@ class Agreement:
     caps: Mapping[str, int] = field(default_factory=dict)
     quotas: Mapping[str, int] = field(default_factory=dict)
     roof: str = ""
-    condition: int = 0
-    conditions: Mapping[str, int] = field(default_factory=dict)
     alone: Mapping[str, ServiceState] = field(default_factory=dict)
     last_shares: Mapping[str, int] = field(default_factory=dict)
     notices: Mapping[str, int] = field(default_factory=dict)
     releases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     loan: int = 0
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,10 @@ class FundState:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The whole region before a round; ``round`` is the number of the round to be played."""
+    """The whole region before a round; ``round`` is the number of the round to be played.
+
+    ``county_levy``: euro of county levy (E3) that all towns paid last year together.
+    """
 
     round: int
     seed: str
@@ -188,3 +196,4 @@ class State:
     region: TownValues | None = None
     threshold_built: bool = False
     agreements_founded: int = 0
+    county_levy: int = 0

@@ -75,8 +75,8 @@ class Limits:
 
     ``levels``: levels allowed per service (a missing service is not there to decide on);
     ``places_max``: most places to add per service with own places (0 = none may be added);
-    ``max_stage``: highest stage of cooperation of the model; ``points``: coordination time of the
-    round.
+    ``places_min``: the lowest change (the negative of what is there); ``projects``: cards that may
+    be applied for; ``points``: coordination time of the round; ``max_stage``: of the model.
     """
 
     levels: Mapping[str, tuple[Level, ...]]

@@ -1,4 +1,4 @@
-"""The only arithmetic of the engine: one rounding, shares of a figure, exact splits (rules section 1)."""
+"""The arithmetic of the engine: one rounding, shares, exact splits (rules section 1)."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""Postings: the only way money moves, and the table of rules that explains each (rules section 12)."""
+"""Postings, the only way money moves, and the rules that explain them (rules section 12)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,0 +1,204 @@
+"""What a joint service costs, alone and together (rules sections 5.3 and 5.5)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from games.rules.effects.services import renewal, yearly_cost
+from games.rules.effects.usage import (
+    Usage,
+    Visit,
+    access,
+    current_sites,
+    factor,
+    office_quality,
+    place_quality,
+    usage,
+)
+from games.rules.model import Agreement, Level, Mode, Service, ServiceState
+from games.rules.money import FULL, part
+from games.rules.work import NO_SERVICE, Round, Town, demand, site_of
+
+TRUST_BASE = 7000
+TRUST_SPAN = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The yearly account of a joint service in euro; ``ramp`` and ``trust_factor`` in bp."""
+
+    gross: int
+    poolable: int
+    ramp: int
+    trust_factor: int
+    saving: int
+    overhead: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What a member would pay (euro) and have (bp) without the agreement."""
+
+    cost: int
+    quality: int
+
+
+def ramp_of(game: Round, agreement: Agreement) -> int:
+    """Share of the saving that is reached this year (ten-thousandths)."""
+    ramp = game.scenario.services[agreement.service].ramp
+    years = max(0, game.number - agreement.first_started)
+    return ramp[min(years, len(ramp) - 1)]
+
+
+def account(
+    game: Round,
+    agreement: Agreement,
+    members: Sequence[str],
+    costs: Sequence[tuple[int, int]],
+    ramp: int,
+) -> Account:
+    """Account of a group of members; ``costs`` = (yearly cost, fixed cost) of offices or sites."""
+    service = game.scenario.services[agreement.service]
+    stage = game.scenario.stages[agreement.stage]
+    gross = sum(cost for cost, _ in costs)
+    fixed = [amount for _, amount in costs]
+    poolable = sum(fixed) - max(fixed, default=0)
+    trust_factor = TRUST_BASE + part(TRUST_SPAN, game.mean_trust(members))
+    saving = part(poolable, service.pool, stage.realised, ramp, trust_factor)
+    overhead = part(gross - saving, stage.overhead)
+    total = gross - saving + overhead
+    return Account(gross, poolable, ramp, trust_factor, saving, overhead, total)
+
+
+def alone_state(agreement: Agreement, town: Town) -> ServiceState:
+    """The member's own office or site as it was before the agreement."""
+    found = agreement.alone.get(town.id) or town.services.get(agreement.service)
+    return found or NO_SERVICE
+
+
+def own_load(town: Town, service: Service) -> int:
+    """Load of an office or of a site that only its own town uses."""
+    if service.mode is Mode.OFFICE:
+        return town.inhabitants
+    return demand(service, town.people)
+
+
+def alone(
+    game: Round, agreement: Agreement, town: Town, sites: Mapping[str, ServiceState], level: Level
+) -> Alone:
+    """Cost and quality without the agreement; ``sites`` are the sites open today."""
+    service = game.scenario.services[agreement.service]
+    state = alone_state(agreement, town)
+    if state.open:
+        load = own_load(town, service)
+        cost = yearly_cost(game, town, service, state, load, level)
+        if service.mode is Mode.OFFICE:
+            return Alone(cost, office_quality(game, town, service.id, state, None))
+        visit = Visit(town.id, FULL, load)
+        return Alone(cost, place_quality(game, service, visit, state, load))
+    if service.mode is Mode.PLACE and service.open_use:
+        return Alone(0, _best_elsewhere(game, service, town, sites))
+    return Alone(0, 0)
+
+
+def _best_elsewhere(
+    game: Round, service: Service, town: Town, sites: Mapping[str, ServiceState]
+) -> int:
+    quality = game.scenario.quality
+    return max(
+        (
+            part(FULL, access(service, game.minutes(town.id, owner)), factor(quality, s.condition))
+            for owner, s in sites.items()
+            if owner != town.id
+        ),
+        default=0,
+    )
+
+
+def fixed_cost(game: Round, owner: str, service: Service) -> int:
+    """Fixed cost of an office or site this year in euro."""
+    return part(site_of(game.towns[owner], service).fixed, game.cost)
+
+
+def office_costs(
+    game: Round, agreement: Agreement, members: Iterable[str], level: Level
+) -> list[tuple[int, int]]:
+    """Yearly and fixed cost of each member's own office."""
+    service = game.scenario.services[agreement.service]
+    found = []
+    for name in members:
+        town = game.towns[name]
+        state = alone_state(agreement, town)
+        if state.open:
+            cost = yearly_cost(game, town, service, state, town.inhabitants, level)
+            found.append((cost, fixed_cost(game, name, service)))
+    return found
+
+
+def site_costs(
+    game: Round,
+    agreement: Agreement,
+    sites: Mapping[str, ServiceState],
+    loads: Mapping[str, int],
+    level: Level,
+) -> list[tuple[int, int]]:
+    """Yearly and fixed cost of each joint site."""
+    service = game.scenario.services[agreement.service]
+    return [
+        (
+            yearly_cost(game, game.towns[owner], service, state, loads[owner], level),
+            fixed_cost(game, owner, service),
+        )
+        for owner, state in sites.items()
+    ]
+
+
+def loan_cost(game: Round, agreement: Agreement) -> int:
+    """Yearly cost in euro of the loan of a threshold project."""
+    threshold = game.scenario.threshold
+    return part(agreement.loan, threshold.annuity) if threshold and agreement.loan else 0
+
+
+def joint_account(game: Round, agreement: Agreement, level: Level, used: Usage | None) -> Account:
+    """This year's account of a running agreement; ``used``: of a service of mode ort."""
+    if used is None:
+        costs = office_costs(game, agreement, agreement.members, level)
+    else:
+        sites = current_sites(game, agreement.service)
+        kept = {name: sites[name] for name in agreement.sites if name in sites}
+        costs = site_costs(game, agreement, kept, used.loads, level)
+        costs.append((loan_cost(game, agreement), 0))
+    return account(game, agreement, agreement.members, costs, ramp_of(game, agreement))
+
+
+def joint_renewal(game: Round, agreement: Agreement) -> int:
+    """Cost in euro of renewing all offices or joint sites."""
+    service = game.scenario.services[agreement.service]
+    places = agreement.sites if service.mode is Mode.PLACE else agreement.members
+    towns = [game.towns[name] for name in places]
+    return sum(
+        renewal(game, site_of(town, service)) for town in towns if town.has(service.id)
+    )
+
+
+def group_cost(game: Round, agreement: Agreement, members: Sequence[str], ramp: int) -> int:
+    """Cost in euro if only this group of the members worked together (rules section 5.4).
+
+    One town alone pays its own former office or site. A group of mode ort keeps the joint sites
+    that it owns, else all its former sites, and only its people use them.
+    """
+    service = game.scenario.services[agreement.service]
+    level = Level.HOLD
+    if len(members) == 1:
+        return alone(game, agreement, game.towns[members[0]], {}, level).cost
+    if service.mode is Mode.OFFICE:
+        costs = office_costs(game, agreement, members, level)
+        return account(game, agreement, members, costs, ramp).total
+    former = {name: alone_state(agreement, game.towns[name]) for name in members}
+    sites = {name: state for name, state in former.items() if state.open}
+    kept = {name: state for name, state in sites.items() if name in agreement.sites}
+    sites = kept or sites
+    reach = {name: list(sites) for name in members}
+    loads = usage(game, service, sites, reach).loads
+    costs = site_costs(game, agreement, sites, loads, level)
+    return account(game, agreement, members, costs, ramp).total

@@ -1,0 +1,74 @@
+"""One joint building that needs enough pledges at once (rules section 9, module threshold)."""
+
+from collections.abc import Mapping
+
+from games.rules.effects.agreements import move_backing
+from games.rules.model import Agreement, ServiceState, Threshold
+from games.rules.money import FULL, part, share_out
+from games.rules.posting import WORLD
+from games.rules.work import Round
+
+UNION = 4
+FEWEST = 2
+
+
+def building_cost(threshold: Threshold, number: int) -> int:
+    """Cost of the building in euro; it rises every round."""
+    return threshold.cost + threshold.cost_rise * (number - 1)
+
+
+def pledges(game: Round) -> None:
+    """Step 7: build if the pledges of this round suffice, else let them all lapse."""
+    threshold = game.scenario.threshold
+    if threshold is None:
+        return
+    given = {t.id: t.decision.pledge for t in game.towns.values() if t.decision.pledge}
+    if not given:
+        return
+    cost = building_cost(threshold, game.number)
+    needed = part(cost, threshold.threshold)
+    raised = sum(given.values()) + threshold.grant
+    if raised < needed or threshold.site not in given or len(given) < FEWEST:
+        site = int(threshold.site in given)
+        game.note("pledges_lapsed", "", threshold.service, limit=needed, wanted=raised, site=site)
+        return
+    _build(game, threshold, cost, given)
+
+
+def _build(game: Round, threshold: Threshold, cost: int, given: Mapping[str, int]) -> None:
+    open_cost = max(0, cost - threshold.grant)
+    paid = dict(given)
+    if sum(given.values()) > open_cost:
+        paid = share_out(open_cost, given)
+    for name, amount in sorted(paid.items()):
+        game.ledger.book(
+            "V7",
+            name,
+            WORLD,
+            amount,
+            threshold.service,
+            {"pledge": given[name], "cost": cost, "pledged": sum(given.values())},
+            {"threshold.grant": threshold.grant, "threshold.threshold": threshold.threshold},
+        )
+    game.built_threshold = True
+    game.towns[threshold.site].services[threshold.service] = ServiceState(True, FULL, 0)
+    _found(game, threshold, tuple(sorted(given)), open_cost - sum(paid.values()))
+
+
+def _found(game: Round, threshold: Threshold, members: tuple[str, ...], loan: int) -> None:
+    game.founded += 1
+    agreement = Agreement(
+        id=f"{threshold.service}-{game.founded}",
+        service=threshold.service,
+        stage=UNION,
+        members=members,
+        sites=(threshold.site,),
+        key=threshold.key,
+        founded=game.number,
+        starts=game.number + 1,
+        first_started=game.number + 1,
+        host_surcharge=threshold.host_bonus,
+        loan=loan,
+    )
+    game.agreements.append(agreement)
+    move_backing(game, agreement)
