@@ -4,6 +4,7 @@ from typing import Any
 
 from games.selectors.control_state import town_figures
 from games.selectors.review import DecisionView, PostingLine, Review, RoundView
+from games.selectors.rounds import BookedNote
 
 FORMAT = 1
 
@@ -48,16 +49,17 @@ def _round(played: RoundView, postings: list[Json]) -> Json:
         "fund_money": played.fund_money,
         "figures": {row.town.id: town_figures(row.now) for row in played.rows},
         "decisions": {each.town.id: _decision(each) for each in played.decisions},
-        "notes": [
-            {
-                "code": note.code,
-                "town": note.town,
-                "item": note.item,
-                "figures": dict(note.figures),
-            }
-            for _town, note, _item in played.notes
-        ],
+        "notes": [_note(each.note) for each in played.notes],
         "postings": postings,
+    }
+
+
+def _note(note: BookedNote) -> Json:
+    return {
+        "code": note.code,
+        "town": note.town,
+        "item": note.item,
+        "figures": dict(note.figures),
     }
 
 

@@ -13,13 +13,17 @@ from games.enums import DecisionSource, LogKind
 from games.models import Game, LogEntry
 from games.rules.model import Scenario
 from games.rules.posting import RULES
+from games.selectors import money
 from games.selectors.choices import Choice, choices_of
+from games.selectors.explain import Calculation, calculation, figure_label, figure_text
 from games.selectors.labels import account_label, cause_label, value_label
+from games.selectors.notes import note_sentence
 from games.selectors.regionmap import mark_of
 from games.selectors.rounds import VALUES, BookedNote, BookedPosting, Figures, Round, settled_rounds
 from games.selectors.scenarios import scenario_of
 from games.selectors.stage import Stage, stage_of
 
+BP_PER_POINT = 100
 PHASE_KINDS = (
     LogKind.PHASE_STARTED,
     LogKind.TIME_EXTENDED,
@@ -79,6 +83,19 @@ class PostingLine:
     cause_id: str
     inputs: Mapping[str, int | str]
     parameters: Mapping[str, int]
+    calculation: Calculation | None
+
+    @property
+    def figures(self) -> tuple[tuple[str, str], ...]:
+        """The figures that entered the formula, with their names."""
+        return tuple(
+            (figure_label(name), figure_text(name, value)) for name, value in self.inputs.items()
+        )
+
+    @property
+    def settings(self) -> tuple[tuple[str, str], ...]:
+        """The scenario's numbers that were read, by their dotted path."""
+        return tuple((path, money.number(value)) for path, value in self.parameters.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +111,36 @@ class DecisionView:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A value in bp with its change (None: nothing to compare with)."""
+
+    now: int
+    change: int | None
+
+    @property
+    def text(self) -> str:
+        """The value in points with one decimal."""
+        return money.decimal(self.now, BP_PER_POINT, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A remark of the settlement in words, with the code for other programs."""
+
+    town: TownColumn | None
+    text: str
+    note: BookedNote
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRow:
     """A team's figures after a round, and the change since the round before (None at the start)."""
 
     town: TownColumn
     now: Figures
     account_change: int | None
-    value_changes: Mapping[str, int] | None
+    inhabitants_change: int | None
+    values: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +156,7 @@ class RoundView:
     event_text: str
     event_towns: tuple[str, ...]
     decisions: tuple[DecisionView, ...]
-    notes: tuple[tuple[TownColumn | None, BookedNote, str], ...]
+    notes: tuple[NoteLine, ...]
     fund_money: int
     engine_version: int
     digest: str
@@ -128,6 +168,11 @@ class IndexRow:
 
     number: int
     values: tuple[int, ...]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The values as the table shows them."""
+        return tuple(Cell(value, None) for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +194,7 @@ class Review:
     open: bool
     towns: tuple[TownColumn, ...] = ()
     rounds: tuple[RoundView, ...] = ()
+    totals: tuple[FigureRow, ...] = ()
     chosen: RoundView | None = None
     index_names: tuple[str, ...] = ()
     indices: tuple[IndexRow, ...] = ()
@@ -157,16 +203,6 @@ class Review:
     postings: tuple[PostingLine, ...] = ()
     balance: int | None = None
     phases: tuple[PhaseLine, ...] = ()
-
-    @property
-    def first(self) -> RoundView:
-        """The start of the game."""
-        return self.rounds[0]
-
-    @property
-    def last(self) -> RoundView:
-        """The last settled round."""
-        return self.rounds[-1]
 
 
 def review_stage(viewer: Viewer) -> Stage:
@@ -184,8 +220,11 @@ def _stage(game: Game) -> Stage:
     return stage_of(game, scenario.name, scenario.first_year)
 
 
-def review(viewer: Viewer, filters: Filters = ALL, chosen: int | None = None) -> Review:
-    """The review for whoever may see it; ``chosen`` is the round whose details are shown."""
+def review(viewer: Viewer, filters: Filters | None = None, chosen: int | None = None) -> Review:
+    """The review for whoever may see it; ``chosen`` is the round whose details are shown.
+
+    Without ``filters`` the postings are those of the chosen round (default: the last).
+    """
     game = _game(viewer)
     stage = _stage(game)
     if not stage.is_over:
@@ -194,29 +233,43 @@ def review(viewer: Viewer, filters: Filters = ALL, chosen: int | None = None) ->
     rounds = settled_rounds(game.pk, scenario)
     towns = town_columns(scenario)
     views = tuple(_round_view(scenario, towns, rounds, index) for index in range(len(rounds)))
-    lines = tuple(
-        posting_line(scenario, posting, filters.town)
-        for each in rounds
-        for posting in each.postings
-        if filters.admits(posting)
-    )
+    shown = next((view for view in views if view.number == chosen), views[-1] if views else None)
+    wanted = filters or Filters(round_number=shown.number if shown else None)
+    lines = _lines(scenario, rounds, wanted)
     return Review(
         stage=stage,
         open=True,
         towns=tuple(towns.values()),
         rounds=views,
-        chosen=next((view for view in views if view.number == chosen), views[-1]),
+        totals=_totals(towns, rounds),
+        chosen=shown,
         index_names=tuple(value_label(name) for name in VALUES),
         indices=tuple(
             IndexRow(each.number, tuple(each.region.get(name, 0) for name in VALUES))
             for each in rounds
         ),
-        filters=filters,
+        filters=wanted,
         rules=_used_rules(rounds),
         postings=lines,
-        balance=sum(line.signed or 0 for line in lines) if filters.town else None,
+        balance=sum(line.signed or 0 for line in lines) if wanted.town else None,
         phases=_phases(game.pk),
     )
+
+
+def _lines(scenario: Scenario, rounds: Sequence[Round], wanted: Filters) -> tuple[PostingLine, ...]:
+    return tuple(
+        posting_line(scenario, posting, wanted.town)
+        for each in rounds
+        for posting in each.postings
+        if wanted.admits(posting)
+    )
+
+
+def _totals(towns: Mapping[str, TownColumn], rounds: Sequence[Round]) -> tuple[FigureRow, ...]:
+    """The figures at the end against the start."""
+    if not rounds:
+        return ()
+    return tuple(_figure_row(towns[each.town], each, rounds[0]) for each in rounds[-1].figures)
 
 
 def town_columns(scenario: Scenario) -> dict[str, TownColumn]:
@@ -250,6 +303,9 @@ def posting_line(scenario: Scenario, posting: BookedPosting, town: str = "") -> 
         cause_id=posting.cause,
         inputs=posting.inputs,
         parameters=posting.parameters,
+        calculation=calculation(
+            scenario, posting.rule, posting.cause, posting.inputs, posting.parameters
+        ),
     )
 
 
@@ -280,7 +336,8 @@ def _round_view(
             for each in played.decisions
         ),
         notes=tuple(
-            (towns.get(note.town), note, cause_label(scenario, note.item)) for note in played.notes
+            NoteLine(towns.get(note.town), note_sentence(scenario, note), note)
+            for note in played.notes
         ),
         fund_money=played.fund_money,
         engine_version=played.engine_version,
@@ -289,11 +346,17 @@ def _round_view(
 
 
 def _figure_row(town: TownColumn, now: Figures, before: Round | None) -> FigureRow:
-    if before is None:
-        return FigureRow(town, now, None, None)
-    old = before.figures_of(town.id)
-    changes = {name: now.values[name] - old.values[name] for name in now.values}
-    return FigureRow(town, now, now.account - old.account, changes)
+    old = before.figures_of(town.id) if before else None
+    return FigureRow(
+        town=town,
+        now=now,
+        account_change=now.account - old.account if old else None,
+        inhabitants_change=now.inhabitants - old.inhabitants if old else None,
+        values=tuple(
+            Cell(now.values[name], now.values[name] - old.values[name] if old else None)
+            for name in VALUES
+        ),
+    )
 
 
 def _used_rules(rounds: Sequence[Round]) -> tuple[tuple[str, str], ...]:

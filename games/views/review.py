@@ -11,7 +11,7 @@ from games.exports.postings_csv import postings_csv
 from games.exports.rounds_json import rounds_json
 from games.live.http import live_links, live_response
 from games.selectors.control_state import review_state
-from games.selectors.review import Filters, review
+from games.selectors.review import ALL, Filters, review
 from games.views.viewers import for_review
 
 ROUND_DIGITS = 2
@@ -22,7 +22,8 @@ ROUND_DIGITS = 2
 def review_page(request: HttpRequest, viewer: Viewer, token: str) -> HttpResponse:
     """All rounds of a finished game; before its end only that it is not over yet."""
     live = live_links(viewer, "review", request)
-    page = review(viewer, _filters(request), _number(request, "runde"))
+    chosen = _number(request, "runde")
+    page = review(viewer, _filters(request), chosen)
     chart = indices_chart(page.index_names, page.indices) if page.open else None
     context = {
         "live": live,
@@ -30,7 +31,6 @@ def review_page(request: HttpRequest, viewer: Viewer, token: str) -> HttpRespons
         "stage": page.stage,
         "token": token,
         "chart": chart,
-        "query": request.GET.urlencode(),
     }
     return render(request, "rueckschau/page.html", context)
 
@@ -53,7 +53,7 @@ def review_json(request: HttpRequest, viewer: Viewer, token: str) -> HttpRespons
 @for_review
 def export_csv(request: HttpRequest, viewer: Viewer, token: str) -> HttpResponse:
     """Every posting as a line of a table; 404 before the game has ended."""
-    page = review(viewer)
+    page = review(viewer, ALL)
     if not page.open:
         raise Http404
     answer = HttpResponse(postings_csv(page), content_type="text/csv; charset=utf-8")
@@ -64,7 +64,7 @@ def export_csv(request: HttpRequest, viewer: Viewer, token: str) -> HttpResponse
 @for_review
 def export_json(request: HttpRequest, viewer: Viewer, token: str) -> HttpResponse:
     """All rounds as JSON; 404 before the game has ended."""
-    page = review(viewer)
+    page = review(viewer, ALL)
     if not page.open:
         raise Http404
     answer = JsonResponse(rounds_json(page), json_dumps_params={"ensure_ascii": False, "indent": 1})
@@ -78,7 +78,10 @@ def _as_file(answer: HttpResponse, name: str, kind: str) -> HttpResponse:
     return answer
 
 
-def _filters(request: HttpRequest) -> Filters:
+def _filters(request: HttpRequest) -> Filters | None:
+    """What the form asks for; None where the page was opened without it."""
+    if "buchungsrunde" not in request.GET:
+        return None
     return Filters(
         round_number=_number(request, "buchungsrunde"),
         town=request.GET.get("gemeinde", ""),
