@@ -5,7 +5,21 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
-from games.views import cockpit, commands, join, leading, login, projector, review, start
+from games.views import (
+    board,
+    cockpit,
+    commands,
+    draft,
+    join,
+    leading,
+    lobby,
+    login,
+    projector,
+    region,
+    review,
+    settlement,
+    start,
+)
 
 View = Callable[..., HttpResponse]
 
@@ -27,6 +41,39 @@ public = [
     path("barrierefreiheit/", start.accessibility, name="accessibility"),
     path("impressum/", start.imprint, name="imprint"),
     path("tastatur/", start.keyboard, name="keyboard"),
+]
+
+GAME = "spiel/<uuid:game_id>/"
+BOARD = f"{GAME}rathaus/"
+SETTLEMENT = f"{GAME}abrechnung/"
+
+participant = [
+    path(GAME, lobby.game, name="game"),
+    path(f"{GAME}anwesenheit/", lobby.heartbeat, name="presence"),
+    path(f"{GAME}weiter/", board.ready, name="ready"),
+    *screen(f"{GAME}warteraum/", "lobby", lobby.lobby_page, lobby.lobby_live, lobby.lobby_state),
+    *screen(BOARD, "board", board.board_page, board.board_live, board.board_state),
+    path(f"{BOARD}entwurf/", draft.draft_save, name="draft_save"),
+    path(f"{BOARD}vorschau/", draft.draft_preview, name="draft_preview"),
+    path(f"{BOARD}abgeben/", board.submit, name="submit"),
+    path(f"{BOARD}zurueckholen/", board.reopen, name="reopen"),
+    *screen(
+        SETTLEMENT,
+        "settlement",
+        settlement.settlement_page,
+        settlement.settlement_live,
+        settlement.settlement_state,
+    ),
+    path(f"{SETTLEMENT}<int:number>/", settlement.settlement_page, name="settlement_round"),
+    path(
+        f"{SETTLEMENT}<int:number>/state.json",
+        settlement.settlement_state,
+        name="settlement_round_state",
+    ),
+    *screen(f"{GAME}region/", "region", region.region_page, region.region_live, region.region_state),
+    *screen(
+        f"{GAME}verlauf/", "history", region.history_page, region.history_live, region.history_state
+    ),
 ]
 
 COCKPIT = "leitung/spiel/<uuid:game_id>/"
@@ -67,4 +114,4 @@ links = [
     path(f"{REVIEW}export.json", review.export_json, name="review_export"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*public, *facilitator, *links]
+urlpatterns: list[URLPattern | URLResolver] = [*public, *participant, *facilitator, *links]

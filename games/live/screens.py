@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from games.access import Viewer, ViewerKind
-from games.live import cockpit, projector, review
+from games.live import cockpit, projector, review, seats
+from games.selectors import receipts, region, settlement
 
 Context = Callable[[Viewer], Mapping[str, Any]]
 
@@ -51,7 +52,38 @@ def _table(*rows: Screen) -> dict[str, Screen]:
     return {row.name: row for row in rows}
 
 
+_FRAME = (
+    "parts/regions/goto.html",
+    "parts/regions/stand.html",
+    "parts/regions/timer.html",
+    "parts/regions/pause.html",
+)
+"""Regions around every participant's page."""
+
+
+def _seat(name: str, segment: str, context: Context, *regions: str) -> Screen:
+    """A participants' screen, rendered once per team."""
+    return Screen(name, segment, ViewerKind.PLAYER, Sharing.TEAM, context, (*_FRAME, *regions))
+
+
 SCREENS: dict[str, Screen] = _table(
+    _seat("lobby", "warteraum", seats.lobby_context, "lobby/regions/teams.html"),
+    _seat(
+        "board",
+        "rathaus",
+        seats.board_context,
+        "rathaus/regions/draft.html",
+        "rathaus/regions/effects.html",
+        "rathaus/regions/kpis.html",
+        "rathaus/regions/news.html",
+        "rathaus/regions/fall.html",
+        "rathaus/regions/neighbours.html",
+        "rathaus/regions/mates.html",
+        "rathaus/regions/progress.html",
+    ),
+    _seat("settlement", "abrechnung", settlement.live_context),
+    _seat("region", "region", region.live_context, "region/regions/figures.html"),
+    _seat("history", "verlauf", receipts.live_context, "verlauf/regions/receipts.html"),
     Screen(
         "cockpit",
         "",

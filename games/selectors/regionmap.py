@@ -4,7 +4,7 @@ Pure geometry over the scenario; nothing here depends on who looks.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from games.rules.model import Scenario
@@ -43,6 +43,21 @@ class MapTown:
     label_y: int
     area: str
 
+    @property
+    def ring(self) -> int:
+        """Radius of the ring around the mark of one's own municipality."""
+        return self.mark_size // 2 + 9
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A road between two neighbours, as a line of the map."""
+
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+
 
 @dataclass(frozen=True, slots=True)
 class RegionMap:
@@ -52,6 +67,7 @@ class RegionMap:
     width: int
     height: int
     towns: tuple[MapTown, ...]
+    roads: tuple[Road, ...]
 
 
 def mark_of(position: int) -> int:
@@ -84,7 +100,18 @@ def region_map(scenario: Scenario) -> RegionMap:
                 area=_points(_cell(outline, places, index)),
             )
         )
-    return RegionMap(scenario.name, WIDTH, HEIGHT, tuple(drawn))
+    return RegionMap(scenario.name, WIDTH, HEIGHT, tuple(drawn), tuple(_roads(scenario, drawn)))
+
+
+def _roads(scenario: Scenario, towns: Sequence[MapTown]) -> Iterator[Road]:
+    """Roads where no third town lies between two: whoever is nearer to both makes it a detour."""
+    minutes = scenario.distances
+    for index, one in enumerate(towns):
+        for two in towns[index + 1 :]:
+            direct = minutes[one.id][two.id]
+            between = (max(minutes[one.id][third.id], minutes[third.id][two.id]) for third in towns)
+            if not any(detour < direct for detour in between):
+                yield Road(one.x, one.y, two.x, two.y)
 
 
 def _place(x: int, y: int) -> Point:

@@ -110,6 +110,14 @@ def last_rounds(game_id: int, scenario: Scenario, count: int = 2) -> tuple[Round
     return tuple(_round(row, scenario, ()) for row in reversed(newest))
 
 
+def rounds_at(game_id: int, scenario: Scenario, *numbers: int) -> Mapping[int, Round]:
+    """Some settled rounds by number, without decisions; one query."""
+    rows = Settlement.objects.filter(
+        game_id=game_id, superseded_at__isnull=True, round_number__in=numbers
+    )
+    return {row.round_number: _round(row, scenario, ()) for row in rows}
+
+
 def _round(row: Settlement, scenario: Scenario, decisions: Sequence[PlayedDecision]) -> Round:
     state: Json = row.state_after
     content: Json = row.content

@@ -1,0 +1,25 @@
+"""The fund first: pays in, applies and votes; signs no contract about services."""
+
+from games.rules.bots import household, neighbours
+from games.rules.bots.seat import Draft, take
+from games.rules.model import Decision, Scenario, State
+
+TITLE = "Fonds: setzt auf Projekte im Ortskern"
+WORN = 3500
+RESERVE = 20
+CARDS = 2
+INSIDE = 3000
+LEAST_TRUST = 2000
+
+
+def decide(scenario: Scenario, state: State, town: str) -> Decision:
+    """Use time and money for cards and the own centre; data stays at home."""
+    draft = Draft(take(scenario, state, town), RESERVE)
+    neighbours.join_fund(draft)
+    household.renew(draft, WORN)
+    household.apply_alone(draft, CARDS)
+    neighbours.share_cards(draft)
+    neighbours.vote(draft, LEAST_TRUST)
+    draft.meet(neighbours.expected_meetings(state, town))
+    household.build_inside(draft, INSIDE)
+    return draft.decision()

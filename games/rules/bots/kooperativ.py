@@ -1,0 +1,34 @@
+"""Always together: takes every part the plan of the region gives it, whatever others do."""
+
+from games.rules.bots import household, neighbours
+from games.rules.bots.seat import Draft, Seat, take
+from games.rules.model import Decision, Proposal, Scenario, State
+
+TITLE = "Kooperativ: immer gemeinsam"
+WORN = 4500
+RESERVE = 20
+INSIDE = 2500
+LEAST_TRUST = 0
+
+
+def decide(scenario: Scenario, state: State, town: str) -> Decision:
+    """Contracts, fund, data, promises and help; nothing on the edge."""
+    draft = Draft(take(scenario, state, town), RESERVE)
+    neighbours.join_fund(draft)
+    neighbours.pledge(draft)
+    neighbours.take_part(draft, _willing)
+    neighbours.help_in_need(draft)
+    household.renew_joint(draft, WORN)
+    household.renew(draft, WORN)
+    household.apply_alone(draft, 1)
+    neighbours.share_cards(draft)
+    neighbours.vote(draft, LEAST_TRUST)
+    neighbours.talk(draft)
+    neighbours.guess(draft)
+    neighbours.promise(draft, "kein_neubau", "fonds", "kein_austritt")
+    household.build_inside(draft, INSIDE)
+    return draft.decision()
+
+
+def _willing(seat: Seat, proposal: Proposal) -> bool:
+    return True

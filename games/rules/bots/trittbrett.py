@@ -1,0 +1,18 @@
+"""Free riding: uses what others keep open, builds as much as it may, gives nothing."""
+
+from games.rules.bots import household
+from games.rules.bots.seat import Draft, take
+from games.rules.model import Decision, Scenario, State
+
+TITLE = "Trittbrett: nimmt mit, was andere bezahlen"
+WORN = 3000
+RESERVE = 30
+
+
+def decide(scenario: Scenario, state: State, town: str) -> Decision:
+    """Build to the limit and spare every upkeep that is not a duty."""
+    draft = Draft(take(scenario, state, town), RESERVE)
+    household.renew(draft, WORN, voluntary=False)
+    household.save_voluntary(draft)
+    household.build_outside(draft, scenario.housing.max_greenfield_per_1000)
+    return draft.decision()

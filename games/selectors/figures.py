@@ -1,0 +1,93 @@
+"""Key figures of a municipality, as they stand and as the draft would change them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from games.rules.model import Decision, Limits, Preview, Scenario, State
+from games.selectors import money
+
+Good = Literal["up", "down", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One key figure in words; ``change`` decides the arrow, ``share`` (thousandths) draws a bar."""
+
+    key: str
+    icon: str
+    label: str
+    value: str
+    unit: str = ""
+    change: int | None = None
+    change_text: str = ""
+    good: Good = "up"
+    note: str = ""
+    share: int | None = None
+
+
+def figures(
+    scenario: Scenario, state: State, town: str, allowed: Limits, decision: Decision, seen: Preview
+) -> tuple[Figure, ...]:
+    """The key figures of the board in their fixed order."""
+    here = state.towns[town]
+    before = here.values.daseinsvorsorge
+    after = seen.values.daseinsvorsorge
+    found = [
+        Figure(
+            "running",
+            "euro",
+            _("Laufendes Ergebnis, Entwurf"),
+            money.euro_change(seen.running),
+            change=seen.running - here.running,
+            change_text=money.euro_change(seen.running - here.running),
+            note=_("gegenüber Vorjahr"),
+        ),
+        Figure(
+            "account",
+            "coins",
+            _("Rücklage") if seen.account_after >= 0 else _("Kassenkredit"),
+            money.euro(here.account),
+            change=seen.account_after - here.account,
+            change_text=money.euro_change(seen.account_after - here.account),
+            note=_("im Entwurf"),
+        ),
+        Figure("people", "users", _("Einwohner"), money.number(here.inhabitants)),
+        Figure(
+            "satisfaction",
+            "smile",
+            _("Zufriedenheit"),
+            money.points(before),
+            unit=_("von 100"),
+            change=after - before,
+            change_text=_("%(points)s im Entwurf") % {"points": money.points_change(after - before)},
+        ),
+        Figure("vacancy", "house", _("Leerstand im Kern"), money.percent(here.vacancy)),
+    ]
+    if scenario.modules.backing:
+        found.append(
+            Figure("backing", "council", _("Rückhalt im Rat"), money.percent(here.backing))
+        )
+    found.append(_time(scenario, allowed, decision))
+    return tuple(found)
+
+
+def _time(scenario: Scenario, allowed: Limits, decision: Decision) -> Figure:
+    prices = scenario.coordination
+    used = (
+        len(decision.proposals) * prices.propose
+        + len(decision.consents) * prices.join
+        + len(decision.applications) * prices.apply
+        + len(decision.meetings) * prices.meeting
+    )
+    free = allowed.points - used
+    return Figure(
+        "time_budget",
+        "clock",
+        _("Zeitbudget"),
+        str(used),
+        unit=_("von %(points)d Punkten") % {"points": allowed.points},
+        note=_("%(points)d frei") % {"points": free},
+        share=min(1000, used * 1000 // allowed.points) if allowed.points else 0,
+    )

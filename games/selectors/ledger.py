@@ -1,0 +1,128 @@
+"""A team's own postings: sign, name and group, the same for preview and settlement."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from games.charts.waterfall import Step
+from games.rules.model import Scenario
+from games.rules.posting import RULES
+from games.selectors.labels import cause_label
+
+INCOME, SERVICES, JOINT, HOUSING, FUND, OTHER = (
+    "income",
+    "services",
+    "joint",
+    "housing",
+    "fund",
+    "other",
+)
+GROUPS = (INCOME, SERVICES, JOINT, HOUSING, FUND, OTHER)
+_BY_LETTER = {"E": INCOME, "L": SERVICES, "V": JOINT, "W": HOUSING, "F": FUND}
+
+
+class AnyPosting(Protocol):
+    """What engine postings and stored ones have in common."""
+
+    @property
+    def rule(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def target(self) -> str: ...
+    @property
+    def amount(self) -> int: ...
+    @property
+    def cause(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A posting as its town sees it: ``amount`` in euro, negative where the town pays."""
+
+    rule: str
+    title: str
+    cause: str
+    amount: int
+    running: bool
+    group: str
+
+
+def group_of(rule: str) -> str:
+    """The group of a rule on the screens."""
+    return _BY_LETTER.get(rule[:1], OTHER)
+
+
+def group_title(group: str) -> str:
+    """Name of a group of postings."""
+    return {
+        INCOME: _("Einnahmen und Umlagen"),
+        SERVICES: _("Dienste"),
+        JOINT: _("Zusammenarbeit"),
+        HOUSING: _("Wohnen und Ortskern"),
+        FUND: _("Fonds und Projekte"),
+        OTHER: _("Ereignis, Hilfe und Zinsen"),
+    }[group]
+
+
+def signed_amount(posting: AnyPosting, town: str) -> int:
+    """Change of the town's account by a posting, 0 where it does not concern the town."""
+    return (posting.target == town) * posting.amount - (posting.source == town) * posting.amount
+
+
+def entry_title(scenario: Scenario, rule: str, cause: str) -> str:
+    """What a posting is about, in a few words."""
+    title = RULES[rule].title if rule in RULES else rule
+    name = cause_label(scenario, cause) if cause else ""
+    known = name != cause
+    if rule == "L1" and known:
+        return _("%(service)s: Betrieb") % {"service": name}
+    if known:
+        return f"{name}: {title}"
+    return title
+
+
+def entries(
+    scenario: Scenario, postings: Iterable[AnyPosting], town: str
+) -> tuple[tuple[Entry, AnyPosting], ...]:
+    """The postings that concern a town, in settled order, each with its view for the town."""
+    found = []
+    for posting in postings:
+        amount = signed_amount(posting, town)
+        if amount:
+            rule = RULES.get(posting.rule)
+            entry = Entry(
+                rule=posting.rule,
+                title=entry_title(scenario, posting.rule, posting.cause),
+                cause=posting.cause,
+                amount=amount,
+                running=bool(rule and rule.running),
+                group=group_of(posting.rule),
+            )
+            found.append((entry, posting))
+    return tuple(found)
+
+
+def fall_steps(scenario: Scenario, own: Sequence[Entry]) -> tuple[Step, ...]:
+    """The waterfall of a year: income first, then each service, then the groups that follow."""
+    steps = [Step(_("Einnahmen und Umlagen"), _sum(own, INCOME), "sum")]
+    for service in scenario.services.values():
+        amount = sum(
+            each.amount for each in own if each.group == SERVICES and each.cause == service.id
+        )
+        if amount:
+            steps.append(Step(service.name, amount))
+    names = {
+        JOINT: _("Zusammenarbeit"),
+        HOUSING: _("Wohnen, Ortskern"),
+        FUND: _("Fonds, Projekte"),
+        OTHER: _("Ereignis, Zinsen"),
+    }
+    steps += [Step(name, amount) for group, name in names.items() if (amount := _sum(own, group))]
+    return tuple(steps)
+
+
+def _sum(own: Iterable[Entry], group: str) -> int:
+    return sum(each.amount for each in own if each.group == group)

@@ -1,0 +1,353 @@
+"""The settlement of one round for one town: every posting explained, as it was stored.
+
+Other towns' postings stay out; what the whole region may see stands on the region's page.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from games.access import Viewer
+from games.charts.waterfall import Waterfall, waterfall
+from games.enums import DecisionSource, DecisionStatus
+from games.models import ScenarioVersion, Settlement, TeamDecision
+from games.rules.model import Scenario
+from games.rules.posting import RULES, Rule
+from games.scenarios.sources import BACKED, Source, source
+from games.selectors import money
+from games.selectors.choices import Choice, choices_of
+from games.selectors.explain import Calculation, calculation, figure_label, figure_text
+from games.selectors.figures import Figure
+from games.selectors.frame import Place, place
+from games.selectors.labels import account_label
+from games.selectors.ledger import GROUPS, Entry, entries, fall_steps, group_title
+from games.selectors.notes import note_sentence
+from games.selectors.rounds import BookedPosting, Figures, Round, rounds_at
+
+TOP_CAUSES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number of the scenario that entered a posting, with its mark and source."""
+
+    path: str
+    text: str
+    value: str
+    backed: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A posting with everything that is needed to recompute it."""
+
+    number: int
+    entry: Entry
+    rule: Rule
+    partner: str
+    calculation: Calculation | None
+    figures: tuple[tuple[str, str], ...]
+    parameters: tuple[Parameter, ...]
+    shared: bool
+
+    @property
+    def anchor(self) -> str:
+        """Id of the posting on its page."""
+        return f"buchung-{self.number}"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the steps come to the posting itself."""
+        return self.calculation is not None and self.calculation.total == self.entry.amount
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Postings of one kind with their sum in euro."""
+
+    key: str
+    title: str
+    amount: int
+    postings: tuple[Explained, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What the team decided, or that it decided nothing."""
+
+    missing: bool
+    source: DecisionSource
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementPage:
+    """A settled round as its town sees it; money in euro."""
+
+    number: int
+    year: int
+    engine_version: int
+    digest: str
+    result: int
+    running: int
+    account: int
+    account_before: int
+    sentence: str
+    fall: Waterfall
+    groups: tuple[Group, ...]
+    notes: tuple[str, ...]
+    changes: tuple[Figure, ...]
+    played: Played
+    event: str
+    event_text: str
+    event_hits_us: bool
+
+    @property
+    def count(self) -> int:
+        """Number of own postings."""
+        return sum(len(group.postings) for group in self.groups)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the postings lead from the old account to the new one."""
+        return self.account_before + self.result == self.account
+
+
+def settlement_page(here: Place, number: int) -> SettlementPage | None:
+    """The settlement of a round, or None where it has not been settled; two queries."""
+    rounds = rounds_at(here.game.pk, here.scenario, number - 1, number)
+    if number < 1 or number not in rounds:
+        return None
+    return _page(here, rounds[number], rounds[number - 1])
+
+
+def _page(here: Place, now: Round, before: Round) -> SettlementPage:
+    scenario, town = here.scenario, here.team.town
+    found = entries(scenario, now.postings, town)
+    own = tuple(entry for entry, _posting in found)
+    content = _content(here.game.scenario.digest)
+    explained = [_explained(scenario, town, content, *pair) for pair in found]
+    figures, earlier = now.figures_of(town), before.figures_of(town)
+    event = scenario.events.get(now.event)
+    return SettlementPage(
+        number=now.number,
+        year=scenario.first_year + now.number - 1,
+        engine_version=now.engine_version,
+        digest=now.digest[:8],
+        result=sum(entry.amount for entry in own),
+        running=figures.running,
+        account=figures.account,
+        account_before=earlier.account,
+        sentence=_sentence(scenario, own),
+        fall=waterfall(fall_steps(scenario, own), _("Ergebnis")),
+        groups=tuple(_groups(explained)),
+        notes=tuple(note_sentence(scenario, note) for note in now.notes if note.town == town),
+        changes=_changes(figures, earlier),
+        played=_played(here, now.number),
+        event=event.name if event else "",
+        event_text=event.text if event else "",
+        event_hits_us=town in now.event_towns,
+    )
+
+
+def _explained(
+    scenario: Scenario, town: str, content: Mapping[str, Any], entry: Entry, posting: BookedPosting
+) -> Explained:
+    steps = calculation(
+        scenario, posting.rule, posting.cause, posting.inputs, posting.parameters
+    )
+    paid = posting.source == town
+    partner = posting.target if paid else posting.source
+    if steps is not None and (steps.total > 0) == paid:
+        # Costs are computed as positive amounts; the town sees them as what it pays.
+        steps = Calculation(
+            tuple(type(step)(step.text, -step.amount) for step in steps.steps), -steps.total
+        )
+    return Explained(
+        number=posting.number,
+        entry=entry,
+        rule=RULES[posting.rule],
+        partner=account_label(scenario, partner),
+        calculation=steps,
+        figures=tuple(
+            (figure_label(name), figure_text(name, value)) for name, value in posting.inputs.items()
+        ),
+        parameters=tuple(_parameters(content, posting.parameters)),
+        shared=posting.rule in ("F4", "F5"),
+    )
+
+
+def _parameters(
+    content: Mapping[str, Any], parameters: Mapping[str, int]
+) -> Iterator[Parameter]:
+    for path, value in parameters.items():
+        known = source(content, path) or source(content, _catalogue_path(path))
+        yield Parameter(
+            path=path,
+            text=(known.text if known and known.text else figure_name(path)),
+            value=_with_unit(known, value),
+            backed=known is not None and known.mark == BACKED,
+            detail=known.detail if known else "",
+        )
+
+
+def _catalogue_path(path: str) -> str:
+    """Where a town's value comes from when the town has none of its own."""
+    parts = path.split(".")
+    return ".".join(parts[2:]) if parts[0] == "municipalities" and len(parts) > 3 else path
+
+
+def figure_name(path: str) -> str:
+    """Name of a number of the scenario whose file says nothing about it."""
+    return {
+        "fixed": _("Fixkosten im Jahr"),
+        "value": _("Wiederbeschaffungswert"),
+        "per_use": _("Aufwand je Nutzung oder Kopf"),
+        "income": _("Einnahme je Nutzung"),
+        "per_place": _("Kosten je Platz"),
+        "build_per_place": _("Baukosten je Platz"),
+        "tax_per_head": _("Steuerkraft je Kopf"),
+        "business": _("Gewerbesteuerkraft"),
+        "other_per_head": _("Übriger Saldo je Kopf"),
+        "need_weight": _("Gewicht des Bedarfs"),
+        "cost": _("Kosten des Projekts"),
+        "proceeds": _("Erlöse des Projekts"),
+    }.get(path.rpartition(".")[2], path)
+
+
+def _with_unit(known: Source | None, value: int) -> str:
+    unit = known.unit if known else ""
+    if unit == "Zehntausendstel":
+        return money.percent(value, 2)
+    if unit.startswith("Euro"):
+        return money.euro_exact(value) + unit.removeprefix("Euro")
+    return f"{money.number(value)} {unit}".strip()
+
+
+@lru_cache(maxsize=32)
+def _content(digest: str) -> Mapping[str, Any]:
+    """The scenario file behind a game; costs a query only the first time."""
+    versions = ScenarioVersion.objects.values_list("content", flat=True)
+    content: Mapping[str, Any] = versions.get(digest=digest)
+    return content
+
+
+def _groups(explained: list[Explained]) -> Iterator[Group]:
+    for key in GROUPS:
+        postings = tuple(each for each in explained if each.entry.group == key)
+        if postings:
+            total = sum(each.entry.amount for each in postings)
+            yield Group(key, group_title(key), total, postings)
+
+
+def _sentence(scenario: Scenario, own: tuple[Entry, ...]) -> str:
+    """What moved the year most, in one sentence: neither praise nor blame."""
+    result = sum(entry.amount for entry in own)
+    parts = [
+        _("Das Jahr schließt mit einem Plus von %(amount)s.")
+        if result >= 0
+        else _("Das Jahr schließt mit einem Minus von %(amount)s.")
+    ]
+    steps = [step for step in fall_steps(scenario, own) if step.kind == "change"]
+    costs = sorted((step for step in steps if step.amount < 0), key=lambda step: step.amount)
+    gains = sorted((step for step in steps if step.amount > 0), key=lambda step: -step.amount)
+    if costs:
+        listed = _(" und ").join(
+            f"{step.label} ({money.euro(step.amount)})" for step in costs[:TOP_CAUSES]
+        )
+        parts.append(_("Am meisten gekostet haben %(costs)s.") % {"costs": listed})
+    if gains:
+        step = gains[0]
+        parts.append(
+            _("Eingebracht hat vor allem %(gain)s.")
+            % {"gain": f"{step.label} ({money.euro_change(step.amount)})"}
+        )
+    return " ".join([parts[0] % {"amount": money.euro(abs(result))}, *parts[1:]])
+
+
+def _changes(now: Figures, before: Figures) -> tuple[Figure, ...]:
+    """What else changed in the year, beside the money."""
+    points = _changed_points
+    return (
+        points(_("Zufriedenheit"), "smile", now, before, "daseinsvorsorge"),
+        _change(
+            "people",
+            "users",
+            _("Einwohner"),
+            money.number(now.inhabitants),
+            now.inhabitants - before.inhabitants,
+            money.signed(now.inhabitants - before.inhabitants),
+        ),
+        Figure(
+            "vacancy",
+            "house",
+            _("Leerstand im Kern"),
+            money.percent(now.vacancy),
+            change=now.vacancy - before.vacancy,
+            change_text=_("%(points)s Punkte")
+            % {"points": money.points_change(now.vacancy - before.vacancy)},
+            good="down",
+        ),
+        points(_("Finanzen"), "coins", now, before, "finanzen"),
+        points(_("Ortskern"), "house", now, before, "ortskern"),
+        points(_("Vertrauen der anderen"), "hands", now, before, "vertrauen"),
+    )
+
+
+def _change(
+    key: str, icon: str, label: str, value: str, change: int, change_text: str
+) -> Figure:
+    return Figure(key, icon, label, value, change=change, change_text=change_text)
+
+
+def _changed_points(label: str, icon: str, now: Figures, before: Figures, value: str) -> Figure:
+    change = now.values[value] - before.values[value]
+    return _change(
+        value, icon, label, money.points(now.values[value]), change, money.points_change(change)
+    )
+
+
+def _played(here: Place, number: int) -> Played:
+    row = (
+        TeamDecision.objects.filter(team_id=here.team.pk, round_number=number)
+        .order_by("-attempt")
+        .first()
+    )
+    if row is None:
+        return Played(missing=True, source=DecisionSource.DEFAULT, choices=())
+    return Played(
+        missing=row.status == DecisionStatus.MISSING,
+        source=DecisionSource(row.source),
+        choices=choices_of(here.scenario, row.content),
+    )
+
+
+def settled_numbers(game_id: int) -> tuple[int, ...]:
+    """Numbers of the settled rounds, the start left out; one query."""
+    rows = Settlement.objects.filter(
+        game_id=game_id, superseded_at__isnull=True, round_number__gt=0
+    )
+    return tuple(rows.order_by("round_number").values_list("round_number", flat=True))
+
+
+def context_of(viewer: Viewer, number: int | None = None) -> Mapping[str, Any]:
+    """The settlement of a round (default: the newest), with the numbers of all settled ones."""
+    here = place(viewer)
+    numbers = settled_numbers(here.game.pk)
+    wanted = number if number is not None else (numbers[-1] if numbers else 0)
+    return {
+        "frame": here.frame,
+        "now": timezone.now(),
+        "numbers": numbers,
+        "page": settlement_page(here, wanted),
+    }
+
+
+def live_context(viewer: Viewer) -> Mapping[str, Any]:
+    """Everything the settlement's regions need."""
+    return {"frame": place(viewer).frame, "now": timezone.now()}

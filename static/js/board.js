@@ -1,0 +1,13 @@
+// Consequence lines stand inside the form, where live updates never reach. The region r-effects brings
+// them as they are on the server; only the words change, never a control.
+
+function takeOver() {
+  for (const incoming of document.querySelectorAll("#r-effects [data-for]")) {
+    const line = document.getElementById(incoming.dataset.for);
+    if (!line || line.innerHTML === incoming.innerHTML) continue;
+    line.replaceChildren(...incoming.cloneNode(true).childNodes);
+  }
+}
+
+document.addEventListener("live:applied", takeOver);
+takeOver();
