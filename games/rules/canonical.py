@@ -6,7 +6,7 @@ from typing import Any
 
 
 def canonical(value: Any) -> str:
-    """Write JSON with sorted keys and no spaces; floats are refused (``ValueError``)."""
+    """Write JSON with sorted keys and no spaces; floats are refused (``TypeError``)."""
     _refuse_floats(value)
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -18,7 +18,7 @@ def digest(value: Any) -> str:
 
 def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
-        raise ValueError(f"floats have no canonical spelling: {value!r}")
+        raise TypeError(f"floats have no canonical spelling: {value!r}")
     if isinstance(value, dict):
         for item in value.values():
             _refuse_floats(item)

@@ -61,11 +61,6 @@ def _read(kind: type[T], data: Any) -> T:
     return cast(T, _reader(cast(Any, kind))(data, ""))
 
 
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
-
-
 def _plain(value: Any) -> Any:
     kind = type(value)
     if kind is int or kind is str or value is None or kind is bool:
@@ -76,7 +71,7 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, StrEnum):
         return value.value
-    return {name: _plain(getattr(value, name)) for name in _names(kind)}
+    return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
 
 
 def _sparse(value: Any) -> Json:
@@ -172,9 +167,9 @@ def _code(kind: type[StrEnum]) -> Reader:
     return read
 
 
-def _record(kind: type) -> Reader:
+def _record(kind: Any) -> Reader:
     hints = get_type_hints(kind)
-    readers = {name: _reader(hints[name]) for name in _names(kind)}
+    readers = {name: _reader(hints[name]) for name in hints}
     required = {
         field.name
         for field in fields(kind)

@@ -25,9 +25,7 @@ from games.rules.work import Round, Town
 __all__ = ["check", "clean", "coordination_points", "limits"]
 
 
-def check(
-    scenario: Scenario, state: State, town: str, decision: Decision
-) -> tuple[Note, ...]:
+def check(scenario: Scenario, state: State, town: str, decision: Decision) -> tuple[Note, ...]:
     """Say what would be refused in a single town's decision, with figures."""
     return clean(Round(scenario, state), town, decision)[1]
 
@@ -77,7 +75,7 @@ def limits(scenario: Scenario, state: State, town: str) -> Limits:
     others = tuple(game.others(town))
     return Limits(
         levels=_levels(game, here),
-        places_max={name: 0 if watched else PLACES_MAX for name in _sites(game, here)},
+        places_max=dict.fromkeys(_sites(game, here), 0 if watched else PLACES_MAX),
         places_min={name: -here.services[name].places for name in _sites(game, here)},
         max_greenfield=checker.max_greenfield(),
         max_inner=checker.max_inner(),

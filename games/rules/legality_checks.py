@@ -243,7 +243,7 @@ class Checker:
 
     def leave(self, decision: Decision) -> tuple[str, ...]:
         """Agreements the town gives notice to."""
-        return self._agreements(decision.leave, lambda agreement: True)
+        return self._agreements(decision.leave, lambda _: True)
 
     def release(self, decision: Decision) -> tuple[str, ...]:
         """Agreements of stage 4 in which the town lets those go who gave notice."""
@@ -285,7 +285,9 @@ class Checker:
 
     def payments(self, decision: Decision) -> dict[str, int]:
         """Help for other towns."""
-        return {town: amount for town, amount in decision.payments.items() if self._pay(town, amount)}
+        return {
+            town: amount for town, amount in decision.payments.items() if self._pay(town, amount)
+        }
 
     def _pay(self, other: str, amount: int) -> bool:
         if not self.game.scenario.modules.help:

@@ -26,7 +26,7 @@ def part(amount: int, *shares: int) -> int:
 
 def clamp(value: int, low: int, high: int) -> int:
     """Keep ``value`` within ``low`` and ``high``."""
-    return low if value < low else high if value > high else value
+    return max(low, min(value, high))
 
 
 def share_out(total: int, weights: Mapping[str, int]) -> dict[str, int]:

@@ -5,13 +5,13 @@ from typing import Final
 
 from games.rules.effects import (
     agreements,
+    aid,
     backing,
     contracts,
     fiscal,
     forecast,
     fund,
     goals,
-    help,
     housing,
     news,
     people,
@@ -54,8 +54,8 @@ STEPS: Final[tuple[Step, ...]] = (
     projects.award,
     fund.dissolve,
     threshold.pledges,
-    help.help_neighbours,
-    help.interest,
+    aid.help_neighbours,
+    aid.interest,
     # 9. to 11. condition, people, vacancy
     services.wear,
     people.live_a_year,
@@ -74,9 +74,7 @@ STEPS: Final[tuple[Step, ...]] = (
 """The order of settlement; accounts (step 8) follow from the postings."""
 
 
-def settle(
-    scenario: Scenario, state: State, decisions: Mapping[str, Decision]
-) -> Settlement:
+def settle(scenario: Scenario, state: State, decisions: Mapping[str, Decision]) -> Settlement:
     """Settle one round. Towns without a decision play the defaults; illegal items are dropped.
 
     ``decisions`` is keyed by town id; unknown towns raise ``KeyError``. The result depends neither

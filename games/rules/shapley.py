@@ -15,7 +15,9 @@ def shapley(members: Sequence[str], cost: Cost) -> dict[str, int]:
     """
     names = sorted(members)
     known = {(): 0} | {
-        group: cost(group) for size in range(1, len(names) + 1) for group in combinations(names, size)
+        group: cost(group)
+        for size in range(1, len(names) + 1)
+        for group in combinations(names, size)
     }
     exact = {name: _numerator(name, names, known) for name in names}
     return _round_exactly(exact, factorial(len(names)), known[tuple(names)])

@@ -85,6 +85,4 @@ def _with_values(scenario: Scenario, state: State) -> State:
         name: replace(before, values=game.towns[name].values, forecast=game.towns[name].forecast)
         for name, before in state.towns.items()
     }
-    return replace(
-        state, towns=towns, region=game.region, county_levy=fiscal.county_levies(game)
-    )
+    return replace(state, towns=towns, region=game.region, county_levy=fiscal.county_levies(game))

@@ -17,6 +17,7 @@ UNION = 4
 TRUST_BASE = 15_000
 HALVED = 5000
 REPLACED_DELAY = 1
+FEWEST_MEMBERS = 2
 
 
 def notices(game: Round) -> None:
@@ -128,7 +129,7 @@ def end_if_empty(game: Round, agreement: Agreement) -> None:
     """End an agreement that has lost its members or its last open site."""
     mode = game.scenario.services[agreement.service].mode
     sites = [name for name in agreement.sites if game.towns[name].has(agreement.service)]
-    if len(agreement.members) < 2 or (mode is Mode.PLACE and not sites):
+    if len(agreement.members) < FEWEST_MEMBERS or (mode is Mode.PLACE and not sites):
         game.agreements.remove(agreement)
 
 
@@ -284,4 +285,3 @@ def clear_out(game: Round) -> None:
                 drop_member(game, agreement.id, town.id)
     for agreement in game.running():
         end_if_empty(game, agreement)
-

@@ -19,6 +19,7 @@ from games.rules.money import part, share_out
 from games.rules.posting import WORLD, body_account
 from games.rules.work import Round
 
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """A year of a joint service: account, alone reference, shares and advantages (euro)."""
@@ -195,9 +196,7 @@ def _book_transfers(
         )
 
 
-def _remember(
-    game: Round, agreement: Agreement, year: Split, moved: Mapping[str, int]
-) -> None:
+def _remember(game: Round, agreement: Agreement, year: Split, moved: Mapping[str, int]) -> None:
     game.replace_agreement(replace(agreement, last_shares=dict(year.shares)))
     for name in agreement.members:
         town = game.towns[name]

@@ -11,9 +11,7 @@ def worth(game: Round, service: str, change: int, inhabitants: int) -> int:
     services = game.scenario.services
     total_weight = sum(item.weight for item in services.values())
     per_point = game.scenario.quality.value_per_point
-    return rdiv(
-        change * services[service].weight * per_point * inhabitants, total_weight * FULL
-    )
+    return rdiv(change * services[service].weight * per_point * inhabitants, total_weight * FULL)
 
 
 def transfers(advantage: Mapping[str, int], weights: Mapping[str, int]) -> dict[str, int]:

@@ -26,7 +26,7 @@ def bias(rules: People, seed: str, town: str) -> int:
     return -size if draw(seed, 0, "prognosevorzeichen", town, 2) else size
 
 
-def error_share(rules: People, shares: bool, others_sharing: int, others: int) -> int:
+def error_share(rules: People, others_sharing: int, others: int, *, shares: bool) -> int:
     """How much of the bias is left (ten-thousandths) given who lays data open."""
     if not shares or not others:
         return FULL
@@ -40,7 +40,7 @@ def forecast(game: Round, town: Town) -> int:
     expected = projection(rules, town.people, migration)
     others = [game.towns[name] for name in game.others(town.id)]
     sharing = sum(other.shares_data for other in others)
-    left = error_share(rules, town.shares_data, sharing, len(others))
+    left = error_share(rules, sharing, len(others), shares=town.shares_data)
     return part(expected, FULL + part(bias(rules, game.seed, town.id), left))
 
 

@@ -135,16 +135,12 @@ def _towns(game: Round, variant: Fund) -> int:
 
 def contribution(game: Round, variant: Fund, town: Town, shares: Mapping[str, int]) -> int:
     """Contribution F1 of a member in euro."""
-    by_share = rdiv(
-        pot(game, variant) * variant.municipal_ratio * shares[town.id], FULL * MILLION
-    )
+    by_share = rdiv(pot(game, variant) * variant.municipal_ratio * shares[town.id], FULL * MILLION)
     levy = 0 if town.data.type == variant.exempt else variant.dwelling_levy * town.built
     return by_share + part(town.levy, variant.levy_on_base) + levy
 
 
-def _book_contribution(
-    game: Round, variant: Fund, town: Town, amount: int, share: int
-) -> None:
+def _book_contribution(game: Round, variant: Fund, town: Town, amount: int, share: int) -> None:
     game.ledger.book(
         "F1",
         town.id,

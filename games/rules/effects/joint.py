@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from games.rules.effects.services import renewal, yearly_cost
+from games.rules.effects.services import base_cost, renewal, yearly_cost
 from games.rules.effects.usage import (
     Usage,
     Visit,
@@ -15,7 +16,7 @@ from games.rules.effects.usage import (
     usage,
 )
 from games.rules.model import Agreement, Level, Mode, Service, ServiceState
-from games.rules.money import FULL, part
+from games.rules.money import FULL, part, rdiv
 from games.rules.work import NO_SERVICE, Round, Town, demand, site_of
 
 TRUST_BASE = 7000
@@ -33,6 +34,15 @@ class Account:
     saving: int
     overhead: int
     total: int
+    price_factor: int = FULL
+
+
+class Member(NamedTuple):
+    """An office or site in a joint service: yearly and fixed cost (euro), price shock (bp)."""
+
+    cost: int
+    fixed: int
+    shock: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +64,29 @@ def account(
     game: Round,
     agreement: Agreement,
     members: Sequence[str],
-    costs: Sequence[tuple[int, int]],
+    costs: Sequence[Member],
     ramp: int,
 ) -> Account:
-    """Account of a group of members; ``costs`` = (yearly cost, fixed cost) of offices or sites."""
+    """Account of a group of members; the total carries this year's price shock, if any."""
     service = game.scenario.services[agreement.service]
     stage = game.scenario.stages[agreement.stage]
-    gross = sum(cost for cost, _ in costs)
-    fixed = [amount for _, amount in costs]
+    gross = sum(item.cost for item in costs)
+    fixed = [item.fixed for item in costs]
     poolable = sum(fixed) - max(fixed, default=0)
     trust_factor = TRUST_BASE + part(TRUST_SPAN, game.mean_trust(members))
     saving = part(poolable, service.pool, stage.realised, ramp, trust_factor)
     overhead = part(gross - saving, stage.overhead)
-    total = gross - saving + overhead
-    return Account(gross, poolable, ramp, trust_factor, saving, overhead, total)
+    shock = _price_factor(costs)
+    total = part(gross - saving + overhead, shock)
+    return Account(gross, poolable, ramp, trust_factor, saving, overhead, total, shock)
+
+
+def _price_factor(costs: Sequence[Member]) -> int:
+    """Mean of the shocks by cost: a shock that hits few partners weighs as much as they do."""
+    gross = sum(item.cost for item in costs)
+    if gross <= 0 or all(item.shock == FULL for item in costs):
+        return FULL
+    return rdiv(sum(item.cost * item.shock for item in costs), gross)
 
 
 def alone_state(agreement: Agreement, town: Town) -> ServiceState:
@@ -122,7 +141,7 @@ def fixed_cost(game: Round, owner: str, service: Service) -> int:
 
 def office_costs(
     game: Round, agreement: Agreement, members: Iterable[str], level: Level
-) -> list[tuple[int, int]]:
+) -> list[Member]:
     """Yearly and fixed cost of each member's own office."""
     service = game.scenario.services[agreement.service]
     found = []
@@ -130,8 +149,9 @@ def office_costs(
         town = game.towns[name]
         state = alone_state(agreement, town)
         if state.open:
-            cost = yearly_cost(game, town, service, state, town.inhabitants, level)
-            found.append((cost, fixed_cost(game, name, service)))
+            cost = base_cost(game, town, service, state, town.inhabitants, level)
+            shock = game.shock("kosten", name, service.id)
+            found.append(Member(cost, fixed_cost(game, name, service), shock))
     return found
 
 
@@ -141,13 +161,14 @@ def site_costs(
     sites: Mapping[str, ServiceState],
     loads: Mapping[str, int],
     level: Level,
-) -> list[tuple[int, int]]:
+) -> list[Member]:
     """Yearly and fixed cost of each joint site."""
     service = game.scenario.services[agreement.service]
     return [
-        (
-            yearly_cost(game, game.towns[owner], service, state, loads[owner], level),
+        Member(
+            base_cost(game, game.towns[owner], service, state, loads[owner], level),
             fixed_cost(game, owner, service),
+            game.shock("kosten", owner, service.id),
         )
         for owner, state in sites.items()
     ]
@@ -167,7 +188,7 @@ def joint_account(game: Round, agreement: Agreement, level: Level, used: Usage |
         sites = current_sites(game, agreement.service)
         kept = {name: sites[name] for name in agreement.sites if name in sites}
         costs = site_costs(game, agreement, kept, used.loads, level)
-        costs.append((loan_cost(game, agreement), 0))
+        costs.append(Member(loan_cost(game, agreement), 0, FULL))
     return account(game, agreement, agreement.members, costs, ramp_of(game, agreement))
 
 
@@ -176,9 +197,7 @@ def joint_renewal(game: Round, agreement: Agreement) -> int:
     service = game.scenario.services[agreement.service]
     places = agreement.sites if service.mode is Mode.PLACE else agreement.members
     towns = [game.towns[name] for name in places]
-    return sum(
-        renewal(game, site_of(town, service)) for town in towns if town.has(service.id)
-    )
+    return sum(renewal(game, site_of(town, service)) for town in towns if town.has(service.id))
 
 
 def group_cost(game: Round, agreement: Agreement, members: Sequence[str], ramp: int) -> int:

@@ -91,7 +91,5 @@ def _damage(town: Town, effect: Effect) -> None:
 
 def _arrive(game: Round, town: Town, people: int) -> None:
     groups = share_groups(people, game.scenario.housing.newcomer_groups)
-    town.people = [
-        max(0, have + new) for have, new in zip(town.people, groups, strict=True)
-    ]
+    town.people = [max(0, have + new) for have, new in zip(town.people, groups, strict=True)]
     town.inhabitants = sum(town.people)

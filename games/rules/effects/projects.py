@@ -88,11 +88,9 @@ def _bid(game: Round, applicant: str, application: Application) -> Bid | None:
     card = game.scenario.projects[application.project]
     partners = (applicant, *application.partners)
     missing = [
-        name
-        for name in application.partners
-        if card.id not in game.towns[name].decision.consents
+        name for name in application.partners if card.id not in game.towns[name].decision.consents
     ]
-    least = _least_partners(game, card, application.anyway)
+    least = _least_partners(game, card, anyway=application.anyway)
     if missing or len(partners) < least:
         game.note(
             "project_partners_missing",
@@ -108,7 +106,7 @@ def _bid(game: Round, applicant: str, application: Application) -> Bid | None:
     return Bid(card, applicant, partners, application.anyway, score, is_weak(game, partners))
 
 
-def _least_partners(game: Round, card: Project, anyway: bool) -> int:
+def _least_partners(game: Round, card: Project, *, anyway: bool) -> int:
     variant = game.variant
     if anyway or variant is None:
         return card.partners_min
@@ -171,7 +169,7 @@ def _approved(game: Round, variant: Fund, bid: Bid) -> bool:
     return variant.decision != "einstimmig" or no == 0
 
 
-def quota(variant: Fund, partners: int, weak: bool) -> int:
+def quota(variant: Fund, partners: int, *, weak: bool) -> int:
     """Share of the cost that the fund pays (ten-thousandths)."""
     bonus = min(variant.partner_bonus * (partners - 1), variant.partner_bonus_max)
     extra = variant.weak_bonus if weak else 0
@@ -181,7 +179,7 @@ def quota(variant: Fund, partners: int, weak: bool) -> int:
 def grant_amount(game: Round, variant: Fund, bid: Bid) -> int:
     """Grant in euro before asking what is left in the fund."""
     cost = project_cost(game, bid.card)
-    rate = quota(variant, len(bid.partners), bid.weak)
+    rate = quota(variant, len(bid.partners), weak=bid.weak)
     return min(
         part(cost, rate),
         cost - project_proceeds(game, bid.card),
@@ -214,7 +212,7 @@ def _book_grant(game: Round, bid: Bid, granted: int, heads: Mapping[str, int]) -
     variant = game.variant
     if variant is None or not granted:
         return
-    rate = quota(variant, len(bid.partners), bid.weak)
+    rate = quota(variant, len(bid.partners), weak=bid.weak)
     for name, amount in share_out(granted, heads).items():
         game.ledger.book(
             "F4",

@@ -31,7 +31,15 @@ def paid_load(state: ServiceState, load: int) -> int:
 def yearly_cost(
     game: Round, town: Town, service: Service, state: ServiceState, load: int, level: Level
 ) -> int:
-    """Yearly cost in euro of an office (load = inhabitants) or a site in own hands."""
+    """Yearly cost in euro of an office or a site in own hands, with this year's price shock."""
+    total = base_cost(game, town, service, state, load, level)
+    return part(total, game.shock("kosten", town.id, service.id))
+
+
+def base_cost(
+    game: Round, town: Town, service: Service, state: ServiceState, load: int, level: Level
+) -> int:
+    """Yearly cost in euro of an office (load = inhabitants) or site before price shocks."""
     site = site_of(town, service)
     cost = game.cost
     if service.mode is Mode.OFFICE:
@@ -43,8 +51,7 @@ def yearly_cost(
             + part(service.per_place * state.places, cost)
             + part((service.per_use - service.income) * used, cost)
         )
-    total += upkeep(game, site, level)
-    return part(total, game.shock("kosten", town.id, service.id))
+    return total + upkeep(game, site, level)
 
 
 def level_of(game: Round, town: Town, service: Service) -> Level:

@@ -55,7 +55,9 @@ def usage(
 
     ``sites``: open sites by owner; ``reach``: by town the owners whose sites it may use.
     """
-    factors = {owner: factor(game.scenario.quality, site.condition) for owner, site in sites.items()}
+    factors = {
+        owner: factor(game.scenario.quality, site.condition) for owner, site in sites.items()
+    }
     visits = {}
     loads = dict.fromkeys(sites, 0)
     for name, owners in reach.items():
