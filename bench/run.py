@@ -56,7 +56,7 @@ class Ours:
     def _django(self, *arguments):
         command = [PYTHON, str(ROOT / "bench" / "prepare.py"), *arguments]
         run = subprocess.run(
-            command, env={**os.environ, **self.env}, check=True, capture_output=True, text=True
+            command, env={**os.environ, **self.env}, check=True, stdout=subprocess.PIPE, text=True
         )
         return json.loads(run.stdout.strip().splitlines()[-1])
 
@@ -143,8 +143,10 @@ def interleaved(options, makers, people_of, rate, title, sockets=PEOPLE):
 
 def table(title, results, sockets):
     print(f"\n### {title}\n")
-    print("| target | decisions | p50 | p95 | p99 | max | lost | CPU ms/decision | CPU us/decision and "
-          "socket | joined | server CPU | client CPU |")  # fmt: skip
+    print(
+        "| target | decisions | p50 | p95 | p99 | max | lost | CPU ms/decision "
+        "| CPU us/decision and socket | joined | server CPU | client CPU |"
+    )
     print("| --- |" + " ---: |" * 11)
     for name, runs in results.items():
 
