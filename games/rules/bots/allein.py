@@ -7,14 +7,17 @@ from games.rules.model import Decision, Scenario, State
 TITLE = "Allein: jeder für sich"
 WORN = 3500
 RESERVE = 30
-BUILDS = 2
+BUILDS = 1
+GOOD = 6000
+SAVINGS = 100
 
 
 def decide(scenario: Scenario, state: State, town: str) -> Decision:
-    """Hold what there is, renew duties that are worn out, save on the rest when money is short."""
+    """Hold what there is, renew what is worn out, save on the rest when money is short."""
     draft = Draft(take(scenario, state, town), RESERVE)
-    household.renew(draft, WORN, voluntary=False)
+    household.renew(draft, WORN)
     if draft.seat.me.running < 0:
         household.save_voluntary(draft)
     household.build_outside(draft, BUILDS)
+    household.improve(draft, GOOD, SAVINGS)
     return draft.decision()

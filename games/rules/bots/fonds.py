@@ -1,6 +1,7 @@
 """The fund first: pays in, applies and votes; signs no contract about services."""
 
 from games.rules.bots import household, neighbours
+from games.rules.bots.plan import expected_meetings
 from games.rules.bots.seat import Draft, take
 from games.rules.model import Decision, Scenario, State
 
@@ -9,6 +10,8 @@ WORN = 3500
 RESERVE = 20
 CARDS = 2
 INSIDE = 3000
+GOOD = 6000
+SAVINGS = 150
 LEAST_TRUST = 2000
 
 
@@ -20,6 +23,7 @@ def decide(scenario: Scenario, state: State, town: str) -> Decision:
     household.apply_alone(draft, CARDS)
     neighbours.share_cards(draft)
     neighbours.vote(draft, LEAST_TRUST)
-    draft.meet(neighbours.expected_meetings(state, town))
+    draft.meet(expected_meetings(state, town))
     household.build_inside(draft, INSIDE)
+    household.improve(draft, GOOD, SAVINGS)
     return draft.decision()

@@ -11,6 +11,8 @@ from games.rules.money import FULL, part, rdiv
 TRUST_BASE = 7000
 TRUST_SPAN = 3000
 WORTH_DIVISOR = 10_000
+CAUTION = 2
+"""Councils count access that is lost or won this many times: people notice a closed pool."""
 
 
 def office_gain(
@@ -47,9 +49,7 @@ def best_sites(
 ) -> tuple[str, ...]:
     """The sites that are worth keeping together; none if nobody has one."""
     own = [name for name in members if is_open(state, name, service)]
-    choices = [
-        chosen for size in range(1, len(own) + 1) for chosen in combinations(own, size)
-    ]
+    choices = [chosen for size in range(1, len(own) + 1) for chosen in combinations(own, size)]
     return max(
         choices,
         key=lambda sites: place_gain(scenario, state, service, members, sites, stage),
@@ -119,7 +119,7 @@ def _worth(
         change -= _best_quality(scenario, state, name, service, before)
         total += change * state.towns[name].inhabitants
     scale = scenario.services[service].weight * scenario.quality.value_per_point
-    return rdiv(total * scale, weights * WORTH_DIVISOR)
+    return rdiv(CAUTION * total * scale, weights * WORTH_DIVISOR)
 
 
 def _best_quality(

@@ -4,6 +4,7 @@ from games.rules.bots.seat import Draft, Seat
 from games.rules.effects.projects import points
 from games.rules.model import Application, Level, Mode, Project
 from games.rules.money import FULL, part
+from games.rules.work import demand
 
 INNER_FROM = 400
 """Vacancy (ten-thousandths) from which a town builds in its centre."""
@@ -26,6 +27,30 @@ def renew(draft: Draft, below: int, *, voluntary: bool = True) -> None:
             seat.renewal_cost(seat.town, name)
         ):
             draft.level(name, Level.RENEW)
+
+
+def improve(draft: Draft, below: int, reserve: int) -> None:
+    """Spend what goes beyond a reserve (euro per inhabitant) on the worst services and on places.
+
+    The reserve comes on top of the one the draft keeps anyway.
+    """
+    kept = min(max(0, draft.cash), reserve * draft.seat.me.inhabitants)
+    draft.cash -= kept
+    renew(draft, below)
+    add_places(draft)
+    draft.cash += kept
+
+
+def add_places(draft: Draft) -> None:
+    """Build the places that are short for the own people, as many as there is money for."""
+    seat = draft.seat
+    for name, most in seat.limits.places_max.items():
+        service = seat.scenario.services[name]
+        price = part(service.build_per_place, seat.state.cost_index)
+        short = demand(service, seat.me.people) - seat.me.services[name].places
+        wanted = min(short, most, draft.cash // max(1, price))
+        if wanted > 0 and draft.pay(wanted * price):
+            draft.places[name] = wanted
 
 
 def renew_joint(draft: Draft, below: int) -> None:

@@ -6,6 +6,9 @@ from games.rules.model import Decision, Proposal, Scenario, State
 
 TITLE = "Kooperativ: immer gemeinsam"
 WORN = 4500
+WORN_TOGETHER = 5500
+GOOD = 7000
+SAVINGS = 100
 RESERVE = 20
 INSIDE = 2500
 LEAST_TRUST = 0
@@ -18,7 +21,7 @@ def decide(scenario: Scenario, state: State, town: str) -> Decision:
     neighbours.pledge(draft)
     neighbours.take_part(draft, _willing)
     neighbours.help_in_need(draft)
-    household.renew_joint(draft, WORN)
+    household.renew_joint(draft, WORN_TOGETHER)
     household.renew(draft, WORN)
     household.apply_alone(draft, 1)
     neighbours.share_cards(draft)
@@ -27,6 +30,7 @@ def decide(scenario: Scenario, state: State, town: str) -> Decision:
     neighbours.guess(draft)
     neighbours.promise(draft, "kein_neubau", "fonds", "kein_austritt")
     household.build_inside(draft, INSIDE)
+    household.improve(draft, GOOD, SAVINGS)
     return draft.decision()
 
 

@@ -89,9 +89,7 @@ def promise(draft: Draft, *wanted: str) -> None:
     seat = draft.seat
     sure = seat.in_fund and seat.state.fund.started and not seat.state.fund.notices
     draft.promises = tuple(
-        name
-        for name in wanted
-        if name in seat.limits.may_promise and (name != "fonds" or sure)
+        name for name in wanted if name in seat.limits.may_promise and (name != "fonds" or sure)
     )
 
 
@@ -102,8 +100,7 @@ def help_in_need(draft: Draft) -> None:
     if card is None or not seat.limits.may_pay_help or len(card.towns) > 1:
         return
     loses = any(
-        effect.amount < 0 or effect.per_head < 0
-        for effect in seat.scenario.events[card.id].effects
+        effect.amount < 0 or effect.per_head < 0 for effect in seat.scenario.events[card.id].effects
     )
     amount = HELP_PER_HEAD * seat.me.inhabitants
     if loses and card.towns[0] != seat.town and draft.pay(amount):

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from games.rules.bots.gains import best_sites, office_gain, place_gain, setup_cost
+from games.rules.effects.projects import points
+from games.rules.effects.threshold import building_cost
 from games.rules.legality import coordination_points
 from games.rules.model import Agreement, Application, Mode, Project, Proposal, Scenario, State
 from games.rules.money import share_out
-from games.rules.effects.projects import points
-from games.rules.effects.threshold import building_cost
 from games.rules.work import Round
 
 FIRST_STAGE = 2
@@ -24,6 +24,8 @@ INVITATION = 3
 """Every so many rounds a union of some towns invites the others in again."""
 OFFERS = 2
 """Most offers a round; more would leave no time to meet."""
+CARDS = 2
+"""Joint cards a round."""
 MEETINGS = 3
 
 
@@ -66,14 +68,12 @@ def expected_offers(scenario: Scenario, state: State) -> tuple[Offer, ...]:
     members = company(scenario, state)
     if scenario.models[state.model].max_stage < FIRST_STAGE or len(members) < FEWEST:
         return ()
-    ranked = sorted(
-        (-gain, proposal.service, proposal) for gain, proposal in _proposals(scenario, state, members)
-    )
+    ranked = sorted(_proposals(scenario, state, members), key=_rank)
     game = Round(scenario, state)
     time = min(coordination_points(game, name) for name in members)
     prices = scenario.coordination
     offers: list[Offer] = []
-    for number, (_, _, proposal) in enumerate(ranked[:OFFERS]):
+    for number, (_, proposal) in enumerate(ranked[:OFFERS]):
         if prices.propose + number * prices.join > time:
             break
         owner = proposal.members[(state.round + number) % len(proposal.members)]
@@ -82,10 +82,8 @@ def expected_offers(scenario: Scenario, state: State) -> tuple[Offer, ...]:
     return tuple(offers)
 
 
-def expected_applications(
-    scenario: Scenario, state: State
-) -> tuple[tuple[str, Application], ...]:
-    """One joint card a round with its applicant; what towns apply for alone is their own affair."""
+def expected_applications(scenario: Scenario, state: State) -> tuple[tuple[str, Application], ...]:
+    """Joint cards of the round with their applicants; own cards are left to each town."""
     fund = scenario.funds.get(scenario.models[state.model].fund)
     if fund is None:
         return ()
@@ -98,13 +96,13 @@ def expected_applications(
         and (card.repeat or card.id not in state.finished_projects)
         and FEWEST <= size(card) <= len(members)
     ]
-    if not cards:
-        return ()
-    card = max(cards, key=lambda item: (points(scenario, item, size(item)), item.id))
-    start = state.round % len(members)
-    order = members[start:] + members[:start]
-    team = order[: size(card)]
-    return ((team[0], Application(card.id, tuple(team[1:]))),)
+    cards.sort(key=lambda item: (-points(scenario, item, size(item)), item.id))
+    found = []
+    for number, card in enumerate(cards[:CARDS]):
+        start = (state.round * CARDS + number) % len(members)
+        team = (members[start:] + members[:start])[: size(card)]
+        found.append((team[0], Application(card.id, tuple(team[1:]))))
+    return tuple(found)
 
 
 def expected_meetings(state: State, town: str) -> tuple[str, ...]:
@@ -141,6 +139,11 @@ def _partners(card: Project, least: int) -> int:
 
 def _standing(state: State, town: str) -> int:
     return sum(state.trust[other][town] for other in state.towns if other != town)
+
+
+def _rank(found: tuple[int, Proposal]) -> tuple[int, str]:
+    profit, proposal = found
+    return -profit, proposal.service
 
 
 def _proposals(

@@ -11,7 +11,7 @@ from games.rules.start import start
 def play(
     scenario: Scenario, seed: str, model: str, strategies: Mapping[str, str], rounds: int
 ) -> tuple[Settlement, ...]:
-    """Play so many rounds; ``strategies`` names a strategy by town, missing towns decide nothing."""
+    """Play so many rounds; ``strategies`` by town, towns without one decide nothing."""
     state = start(scenario, seed, model)
     settled = []
     for _ in range(rounds):

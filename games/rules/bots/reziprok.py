@@ -6,6 +6,9 @@ from games.rules.model import Decision, FundStance, Proposal, Scenario, State
 
 TITLE = "Wie du mir, so ich dir"
 WORN = 4500
+WORN_TOGETHER = 5500
+GOOD = 7000
+SAVINGS = 100
 RESERVE = 20
 INSIDE = 2000
 SHUNNED = 2800
@@ -24,7 +27,7 @@ def decide(scenario: Scenario, state: State, town: str) -> Decision:
     _fund(draft)
     neighbours.pledge(draft)
     neighbours.take_part(draft, _willing)
-    household.renew_joint(draft, WORN)
+    household.renew_joint(draft, WORN_TOGETHER)
     household.renew(draft, WORN)
     household.apply_alone(draft, 1)
     neighbours.share_cards(draft)
@@ -36,6 +39,7 @@ def decide(scenario: Scenario, state: State, town: str) -> Decision:
         household.build_inside(draft, INSIDE)
     else:
         household.build_outside(draft, BUILDS)
+    household.improve(draft, GOOD, SAVINGS)
     return draft.decision()
 
 
