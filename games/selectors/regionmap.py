@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from games.rules.model import Scenario
+from games.rules.model import Municipality, Scenario
 
 WIDTH = 820
 HEIGHT = 572
@@ -16,9 +16,9 @@ MARKS = 8
 
 Point = tuple[float, float]
 
-_MARGIN_X = 96
-_MARGIN_TOP = 62
-_MARGIN_BOTTOM = 88
+_MARGIN_X = 116
+_MARGIN_TOP = 92
+_MARGIN_BOTTOM = 122
 _OUTLINE_POINTS = 72
 _SMALLEST, _LARGEST = 19.0, 42.0
 
@@ -76,9 +76,9 @@ def mark_of(position: int) -> int:
 
 
 def region_map(scenario: Scenario) -> RegionMap:
-    """The map of a scenario; places are the scenario's ``x`` and ``y`` (0-100)."""
+    """The map of a scenario; places follow the scenario's ``x`` and ``y``."""
     towns = tuple(scenario.municipalities.values())
-    places = [_place(town.x, town.y) for town in towns]
+    places = _places(towns)
     outline = _outline()
     people = [sum(town.people) for town in towns]
     drawn = []
@@ -95,7 +95,7 @@ def region_map(scenario: Scenario) -> RegionMap:
                 mark_x=round(x - size),
                 mark_y=round(y - size),
                 mark_size=round(2 * size),
-                label_x=round(min(max(x, _MARGIN_X), WIDTH - _MARGIN_X)),
+                label_x=round(x),
                 label_y=round(y + size + 24),
                 area=_points(_cell(outline, places, index)),
             )
@@ -114,10 +114,18 @@ def _roads(scenario: Scenario, towns: Sequence[MapTown]) -> Iterator[Road]:
                 yield Road(one.x, one.y, two.x, two.y)
 
 
-def _place(x: int, y: int) -> Point:
-    inner_width = WIDTH - 2 * _MARGIN_X
-    inner_height = HEIGHT - _MARGIN_TOP - _MARGIN_BOTTOM
-    return _MARGIN_X + x * inner_width / 100, _MARGIN_TOP + y * inner_height / 100
+def _places(towns: Sequence[Municipality]) -> list[Point]:
+    """The towns' places, stretched so that the outermost ones stand at the margins."""
+    across = _stretch([town.x for town in towns], _MARGIN_X, WIDTH - _MARGIN_X)
+    down = _stretch([town.y for town in towns], _MARGIN_TOP, HEIGHT - _MARGIN_BOTTOM)
+    return list(zip(across, down, strict=True))
+
+
+def _stretch(values: Sequence[int], low: float, high: float) -> list[float]:
+    smallest, span = min(values), max(values) - min(values)
+    if span == 0:
+        return [(low + high) / 2 for _ in values]
+    return [low + (value - smallest) * (high - low) / span for value in values]
 
 
 def _size(people: int, largest: int) -> float:
