@@ -186,5 +186,6 @@ LOGGING = {
         # One line for each request would carry join codes and links into the log.
         "django.channels.server": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
     },
 }
