@@ -42,6 +42,11 @@ def create_guest_facilitator() -> Account:
     return create_facilitator(username=f"leitung-{secrets.token_hex(3)}")
 
 
+def discard(account: Account) -> None:
+    """Remove an account for which no game came about."""
+    get_user_model().objects.filter(pk=account.user_id).delete()
+
+
 def find_facilitator(username: str) -> Account:
     """The account with this name, without its password. Raises Illegal("unknown_facilitator")."""
     user = get_user_model().objects.filter(username=username, is_active=True).first()

@@ -34,16 +34,12 @@ def playing(
     if viewer.seat_id is None or viewer.team_id is None:
         raise NotAllowed("not_player")
     with writing(viewer.game_id, request_id=request_id, seat_id=viewer.seat_id, now=now) as writer:
-        seat = (
-            Seat.objects.select_related("team")
-            .filter(
-                pk=viewer.seat_id,
-                game_id=viewer.game_id,
-                team_id=viewer.team_id,
-                removed_at__isnull=True,
-            )
-            .first()
-        )
-        if seat is None:
-            raise NotAllowed("no_seat")
-        yield writer, seat
+        yield writer, _seat(viewer.game_id, viewer.seat_id, viewer.team_id)
+
+
+def _seat(game_id: int, seat_id: int, team_id: int) -> Seat:
+    seats = Seat.objects.select_related("team").filter(removed_at__isnull=True)
+    try:
+        return seats.get(pk=seat_id, game_id=game_id, team_id=team_id)
+    except Seat.DoesNotExist:
+        raise NotAllowed("no_seat") from None

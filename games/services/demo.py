@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from games.access import Viewer, ViewerKind, link_token
+from games.errors import GameError
 from games.models import Game, Seat, Team
 from games.services import accounts, flow, seats
 from games.services.bots import DEFAULT_BOT
@@ -14,6 +15,7 @@ from games.services.games import create_game
 from games.services.scenarios import load_scenarios
 
 SEATS_PER_TEAM = 2
+NAME = "Probespiel"
 
 
 def create_demo(
@@ -39,17 +41,22 @@ def create_demo(
         if facilitator
         else accounts.create_guest_facilitator()
     )
-    public_id = create_game(
-        owner_id=account.user_id,
-        scenario_slug=scenario,
-        name="Probespiel",
-        rounds=rounds,
-        cooperation_model=model,
-        seed=seed,
-        seats_per_team=SEATS_PER_TEAM,
-        is_demo=True,
-        now=now,
-    )
+    try:
+        public_id = create_game(
+            owner_id=account.user_id,
+            scenario_slug=scenario,
+            name=NAME,
+            rounds=rounds,
+            cooperation_model=model,
+            seed=seed,
+            seats_per_team=SEATS_PER_TEAM,
+            is_demo=True,
+            now=now,
+        )
+    except GameError:
+        if not facilitator:
+            accounts.discard(account)
+        raise
     if running:
         _start_with_bots(public_id, account.user_id, now)
     return _described(public_id, account, base_url.rstrip("/"))

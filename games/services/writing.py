@@ -68,8 +68,11 @@ class Writer:
     def _find_first(self) -> LogEntry | None:
         if not self._request_id:
             return None
-        first = LogEntry.objects.filter(game=self.game, request_id=self._request_id).first()
-        if first and (first.user_id, first.seat_id) != (self._actor.user_id, self._actor.seat_id):
+        try:
+            first = LogEntry.objects.get(game_id=self.game.pk, request_id=self._request_id)
+        except LogEntry.DoesNotExist:
+            return None
+        if (first.user_id, first.seat_id) != (self._actor.user_id, self._actor.seat_id):
             raise NotAllowed("foreign_request")
         return first
 
@@ -207,13 +210,8 @@ def founding(game: Game, *, user_id: int, now: datetime) -> Iterator[Writer]:
 
 
 def _locked(game_id: int) -> Game:
-    game = (
-        Game.objects.select_for_update(of=("self",))
-        .select_related("scenario")
-        .defer("scenario__content")
-        .filter(pk=game_id)
-        .first()
-    )
-    if game is None:
-        raise NotAllowed("unknown_game")
-    return game
+    games = Game.objects.select_for_update(of=("self",)).select_related("scenario")
+    try:
+        return games.defer("scenario__content").get(pk=game_id)
+    except Game.DoesNotExist:
+        raise NotAllowed("unknown_game") from None

@@ -116,6 +116,7 @@ def test_text_names_every_way_in(db):
 def test_wrong_option_is_a_plain_sentence(db, options, code):
     with pytest.raises(CommandError, match=code):
         demo(*options)
+    assert not get_user_model().objects.exists()
 
 
 def test_load_scenarios_says_what_is_new(db):
