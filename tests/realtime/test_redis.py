@@ -1,4 +1,4 @@
-"""Two processes over Redis: pokes arrive, and a Redis that dies, hangs or restarts costs no change."""
+"""Two processes over Redis: pokes arrive; a Redis that dies, hangs or restarts costs nothing."""
 
 import asyncio
 import os
