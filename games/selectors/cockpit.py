@@ -24,7 +24,8 @@ Online = Callable[[Iterable[int]], Collection[int]]
 
 TeamState = Literal["none", "draft", "submitted"]
 
-SHOWN_EVENTS = 14
+SHOWN_EVENTS = 10
+MINUTE = 60
 _SILENT = (LogKind.DRAFT_SAVED,)
 # Other keys may hold what a team decided; that stays with the team until the round is closed.
 _SHOWN_FIGURES = frozenset({"seconds", "round", "phase", "bot", "from", "to", "missing", "ready"})
@@ -73,7 +74,10 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """Something that happened; the sentence is made by the template."""
+    """Something that happened; the sentence is made by the template.
+
+    ``seat`` is the name of the seat that did it or that it was done to.
+    """
 
     sequence: int
     at: datetime
@@ -82,8 +86,12 @@ class LogLine:
     phase: str
     team: str
     seat: str
-    by_facilitator: bool
     payload: Mapping[str, Any]
+
+    @property
+    def minutes(self) -> int:
+        """Minutes given or taken, for a change of time."""
+        return int(self.payload.get("seconds", 0)) // MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +154,16 @@ def cockpit(viewer: Viewer, online: Online) -> Cockpit:
     game = Game.objects.select_related("scenario").defer("scenario__content").get(pk=viewer.game_id)
     scenario = scenario_of(game)
     stage = stage_of(game, scenario.name, scenario.first_year)
+    seats = tuple(Seat.objects.filter(game_id=game.pk).order_by("pk"))
     return Cockpit(
         stage=stage,
         join_code=game.join_code,
         lobby_locked=game.lobby_locked,
         advance_mode=game.advance_mode,
         missing_rule=game.missing_rule,
-        teams=_teams(game, scenario, online),
+        teams=_teams(game, scenario, seats, online),
         rounds=_rounds(game, stage),
-        log=_log(game.pk),
+        log=_log(game.pk, {seat.pk: seat.name for seat in seats}),
         map=region_map(scenario),
         projector_token=link_token(ViewerKind.PROJECTOR, game),
         review_token=link_token(ViewerKind.REVIEW, game),
@@ -167,16 +176,15 @@ def require_facilitator(viewer: Viewer) -> None:
         raise NotAllowed("not_facilitator")
 
 
-def _teams(game: Game, scenario: Scenario, online: Online) -> tuple[TeamRow, ...]:
-    seats = list(
-        Seat.objects.filter(game_id=game.pk, removed_at__isnull=True)
-        .order_by("pk")
-        .values_list("pk", "team_id", "name")
-    )
-    there = online([pk for pk, _, _ in seats])
+def _teams(
+    game: Game, scenario: Scenario, seats: Iterable[Seat], online: Online
+) -> tuple[TeamRow, ...]:
+    standing = [seat for seat in seats if seat.removed_at is None]
+    there = online([seat.pk for seat in standing])
     by_team: dict[int, list[SeatRow]] = {}
-    for pk, team_id, name in seats:
-        by_team.setdefault(team_id, []).append(SeatRow(pk, name, pk in there))
+    for seat in standing:
+        row = SeatRow(seat.pk, seat.name, seat.pk in there)
+        by_team.setdefault(seat.team_id, []).append(row)
     decisions = _decisions(game)
     state = _state(game)
     return tuple(
@@ -251,19 +259,26 @@ def _rounds(game: Game, stage: Stage) -> tuple[RoundTime, ...]:
     )
 
 
-def _log(game_id: int) -> tuple[LogLine, ...]:
+def _log(game_id: int, names: Mapping[int, str]) -> tuple[LogLine, ...]:
+    """The newest entries; ``names`` are those of all seats, also of removed ones."""
     rows = (
         LogEntry.objects.filter(game_id=game_id)
         .exclude(kind__in=_SILENT)
         .order_by("-sequence")
         .values_list(
-            "sequence", "at", "kind", "round_number", "phase",
-            "team__name", "seat__name", "user_id", "payload",
+            "sequence", "at", "kind", "round_number", "phase", "team__name", "seat_id", "payload"
         )[:SHOWN_EVENTS]
-    )  # fmt: skip
+    )
     return tuple(
         LogLine(
-            sequence, at, kind, number, phase, team or "", seat or "", user is not None, payload
+            sequence=sequence,
+            at=at,
+            kind=kind,
+            round_number=number,
+            phase=phase,
+            team=team or "",
+            seat=names.get(payload.get("seat", seat_id), ""),
+            payload={key: value for key, value in payload.items() if key in _SHOWN_FIGURES},
         )
-        for sequence, at, kind, number, phase, team, seat, user, payload in rows
+        for sequence, at, kind, number, phase, team, seat_id, payload in rows
     )

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from games.access import Viewer
-from games.enums import DecisionStatus, LogKind
-from games.models import Game, LogEntry, Seat, Team, TeamDecision
+from games.enums import DecisionStatus
+from games.models import Game, Seat, Team, TeamDecision
 from games.rules.model import Scenario
 from games.selectors.labels import value_label
 from games.selectors.regionmap import RegionMap, mark_of, region_map
@@ -14,6 +14,8 @@ from games.selectors.scenarios import scenario_of
 from games.selectors.stage import Stage, stage_of
 
 SHOWN_INDICES = VALUES[:4]
+SMALLEST_SHOWN = 5
+"""Changes are shown in tenths of a point; below half of that (in bp) nothing is to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,12 @@ def _indices(rounds: tuple[Round, ...]) -> tuple[Index, ...]:
     now = rounds[-1].region
     before = rounds[-2].region if len(rounds) > 1 else None
     return tuple(
-        Index(code, value_label(code), now[code], now[code] - before[code] if before else None)
+        Index(
+            code,
+            value_label(code),
+            now[code],
+            _visible(now[code] - before[code]) if before else None,
+        )
         for code in SHOWN_INDICES
     )
 
@@ -166,7 +173,7 @@ def _town(team: Team, names: list[str], rounds: tuple[Round, ...], *, submitted:
     now = rounds[-1].figures_of(team.town) if rounds else None
     before = rounds[-2].figures_of(team.town) if len(rounds) > 1 else None
     changes = (
-        {code: now.values[code] - before.values[code] for code in now.values}
+        {code: _visible(now.values[code] - before.values[code]) for code in now.values}
         if now and before
         else {}
     )
@@ -185,13 +192,13 @@ def _town(team: Team, names: list[str], rounds: tuple[Round, ...], *, submitted:
 
 
 def _newest(game_id: int) -> tuple[str, str]:
-    """Who joined last, and where, for the line at the bottom of the lobby."""
-    row = (
-        LogEntry.objects.filter(
-            game_id=game_id, kind=LogKind.PLAYER_JOINED, seat__removed_at__isnull=True
-        )
-        .order_by("-sequence")
-        .values_list("seat__name", "seat__team__name")
-        .first()
-    )
-    return (row[0] or "", row[1] or "") if row else ("", "")
+    """Who sat down last, and where, for the line at the bottom of the lobby."""
+    seats = Seat.objects.filter(
+        game_id=game_id, removed_at__isnull=True, joined_at__isnull=False
+    ).order_by("-joined_at", "-pk")
+    return seats.values_list("name", "team__name").first() or ("", "")
+
+
+def _visible(change: int) -> int:
+    """The change, or 0 where its text would be "0": an arrow beside a zero tells nothing."""
+    return change if abs(change) >= SMALLEST_SHOWN else 0

@@ -24,6 +24,7 @@ from games.selectors.scenarios import scenario_of
 from games.selectors.stage import Stage, stage_of
 
 BP_PER_POINT = 100
+MINUTE = 60
 PHASE_KINDS = (
     LogKind.PHASE_STARTED,
     LogKind.TIME_EXTENDED,
@@ -183,7 +184,12 @@ class PhaseLine:
     kind: str
     phase: str
     round_number: int
-    payload: Mapping[str, object]
+    payload: Mapping[str, Any]
+
+    @property
+    def minutes(self) -> int:
+        """Minutes given or taken, for a change of time."""
+        return int(self.payload.get("seconds", 0)) // MINUTE
 
 
 @dataclass(frozen=True, slots=True)
