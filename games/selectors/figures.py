@@ -47,8 +47,10 @@ def figures(
         Figure(
             "account",
             "coins",
-            _("Rücklage") if seen.account_after >= 0 else _("Kassenkredit"),
-            money.euro(here.account),
+            _("Rücklage am Jahresende")
+            if seen.account_after >= 0
+            else _("Kassenkredit am Jahresende"),
+            money.euro(seen.account_after),
             change=seen.account_after - here.account,
             change_text=money.euro_change(seen.account_after - here.account),
             note=_("im Entwurf"),

@@ -131,8 +131,8 @@ def _illegal(viewer: Viewer, error: Illegal, sent: Sent) -> dict[str, Any]:
     fallback = next(iter(sent.changes), "")
     for note in error.context.get("notes", ()):
         path = note_path(note)
-        place = path if path in sent.changes else fallback
-        errors.setdefault(place, []).append(note_sentence(scenario, note))
+        field = path if path in sent.changes else fallback
+        errors.setdefault(field, []).append(note_sentence(scenario, note))
     if not errors:
         errors = {path: [sentence(error)] for path in sent.changes}
     first = next(iter(errors.values()), [sentence(error)])[0]

@@ -35,7 +35,7 @@ class Guard {
     return {
       send: (request) => this.send(request),
       later: (ms, act) => setTimeout(act, ms),
-      cancel: clearTimeout,
+      cancel: (timer) => clearTimeout(timer),
       newId: newRequestId,
       load: () => JSON.parse(sessionStorage.getItem(key) ?? "null"),
       store: (data) => (data ? sessionStorage.setItem(key, JSON.stringify(data)) : sessionStorage.removeItem(key)),
