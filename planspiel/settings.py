@@ -152,8 +152,12 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- language and time ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "planspiel" / "locale"]
+LANGUAGES = [("de", "Deutsch")]
+# A language is offered once its catalogue exists, which `make check` then keeps complete: half a
+# page of each would be worse than German alone.
+if (LOCALE_PATHS[0] / "en" / "LC_MESSAGES" / "django.po").exists():
+    LANGUAGES.append(("en", "English"))
 TIME_ZONE = "Europe/Berlin"
 USE_THOUSAND_SEPARATOR = True
 

@@ -39,14 +39,19 @@ def update() -> None:
 
 
 def check() -> list[str]:
-    """What the catalogue lacks, one line each; the file itself stays as it is."""
-    before = CATALOGUE.read_bytes() if CATALOGUE.exists() else b""
+    """What the catalogue lacks, one line each; the file itself stays as it is.
+
+    Nothing where there is no catalogue yet: English is not offered then (planspiel/settings.py).
+    """
+    if not CATALOGUE.exists():
+        return []
+    before = CATALOGUE.read_bytes()
     try:
         update()
         wanted = polib.pofile(str(CATALOGUE))
     finally:
         CATALOGUE.write_bytes(before)
-    known = {(e.msgctxt, e.msgid) for e in polib.pofile(before.decode())} if before else set()
+    known = {(e.msgctxt, e.msgid) for e in polib.pofile(before.decode())}
     left_over = known - {(e.msgctxt, e.msgid) for e in wanted}
     return (
         [f"nicht übersetzt: {e.msgid!r}" for e in wanted if not e.translated() and not e.fuzzy]
