@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db import IntegrityError
 from django.utils import timezone
 
 from games.enums import ROUND_PHASES, LogKind, MissingRule, Phase
@@ -17,6 +18,8 @@ from games.services.codes import new_code, new_codes
 from games.services.scenarios import newest_version
 from games.services.texts import one_line
 from games.services.writing import founding
+
+_REQUESTS = uuid.UUID("5b0c3a52-6d0f-4d4e-9a5e-0f3c86a3c1d7")
 
 NAME_SIGNS = 120
 SEED_SIGNS = 64
@@ -39,17 +42,22 @@ def create_game(
     seed: str = "",
     seats_per_team: int = 0,
     is_demo: bool = False,
+    request_id: str = "",
     now: datetime | None = None,
 ) -> uuid.UUID:
     """Create a game in the lobby, one team for each municipality, in its order.
 
     Empty ``cooperation_model`` = the scenario's own, empty ``seed`` = drawn at random; minutes of
     a phase that is missing or 0 mean no time limit; ``seats_per_team`` seats with codes are
-    prepared for printed cards. Returns the public id. Raises Illegal for values the scenario does
-    not know.
+    prepared for printed cards. Returns the public id; sent again with the same ``request_id``,
+    that of the first time. Raises Illegal for values the scenario does not know.
     """
     now = now or timezone.now()
+    public_id = _public_id(owner_id, request_id)
+    if request_id and Game.objects.filter(public_id=public_id).exists():
+        return public_id
     game = Game(
+        public_id=public_id,
         name=one_line(name, field="name", limit=NAME_SIGNS),
         owner_id=owner_id,
         scenario=newest_version(scenario_slug),
@@ -67,7 +75,22 @@ def create_game(
     scenario = scenario_of(game)
     game.cooperation_model = cooperation_model or scenario.model
     _check(game, scenario, seats_per_team)
-    with founding(game, user_id=owner_id, now=now) as writer:
+    try:
+        _found(game, scenario, seats_per_team)
+    except IntegrityError:
+        # The same request a moment earlier, in another process.
+        if not Game.objects.filter(public_id=public_id).exists():
+            raise
+    return public_id
+
+
+def _public_id(owner_id: int, request_id: str) -> uuid.UUID:
+    """Random, or the same each time for one request of one facilitator."""
+    return uuid.uuid5(_REQUESTS, f"{owner_id}:{request_id}") if request_id else uuid.uuid4()
+
+
+def _found(game: Game, scenario: Scenario, seats_per_team: int) -> None:
+    with founding(game, user_id=game.owner_id, now=game.created_at) as writer:
         _seat(game, scenario, seats_per_team)
         writer.log(
             LogKind.GAME_CREATED,
@@ -75,15 +98,14 @@ def create_game(
                 "scenario": game.scenario.digest,
                 "model": game.cooperation_model,
                 "seed": game.seed,
-                "rounds": rounds,
+                "rounds": game.rounds,
                 "phases": game.round_phases,
                 "minutes": game.phase_minutes,
-                "advance": str(advance_mode),
-                "missing": str(missing_rule),
+                "advance": str(game.advance_mode),
+                "missing": str(game.missing_rule),
                 "seats": seats_per_team,
             },
         )
-    return game.public_id
 
 
 def _checked_phases(phases: Sequence[str]) -> list[str]:

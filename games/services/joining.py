@@ -13,7 +13,7 @@ from django.utils import timezone
 from games.access import hash_token
 from games.enums import LogKind, Phase
 from games.errors import Illegal, NotAllowed
-from games.models import Device, Game, Seat, Team
+from games.models import Device, Game, LogEntry, Seat, Team
 from games.services.brake import count_failure
 from games.services.codes import new_code, normalised
 from games.services.staffing import dismiss_bot
@@ -66,9 +66,18 @@ def find_game(*, code: str, client: str, now: datetime | None = None) -> JoinTar
     return target
 
 
-def join(*, code: str, name: str, team_id: int, client: str, now: datetime | None = None) -> Joined:
+def join(
+    *,
+    code: str,
+    name: str,
+    team_id: int,
+    client: str,
+    request_id: str = "",
+    now: datetime | None = None,
+) -> Joined:
     """Take a new seat in a team of the game with this join code; people replace a bot.
 
+    Sent again with the same ``request_id``: the same seat, with a token for one more device.
     Raises as ``find_game``, and Illegal for a bad name, a foreign team or a full game.
     """
     now = now or timezone.now()
@@ -77,8 +86,10 @@ def join(*, code: str, name: str, team_id: int, client: str, now: datetime | Non
         raise NotAllowed("unknown_code")
     shown = one_line(name, field="name", limit=NAME_SIGNS)
     seat_code = new_code()
-    with _arrival(game_id, now) as writer:
+    with _arrival(game_id, now, request_id) as writer:
         game = writer.game
+        if first := writer.first_entry(LogKind.PLAYER_JOINED):
+            return _come_again(first, target, now)
         if game.lobby_locked:
             raise NotAllowed("lobby_locked")
         team = Team.objects.filter(pk=team_id, game=game).first()
@@ -87,7 +98,7 @@ def join(*, code: str, name: str, team_id: int, client: str, now: datetime | Non
         if Seat.objects.filter(game=game, removed_at__isnull=True).count() >= MAX_SEATS:
             raise Illegal("game_full", limit=MAX_SEATS)
         seat = Seat.objects.create(game=game, team=team, name=shown, code=seat_code, joined_at=now)
-        writer.log(LogKind.PLAYER_JOINED, {"seat": seat.pk}, team)
+        writer.log(LogKind.PLAYER_JOINED, {"seat": seat.pk}, team, seat_id=seat.pk)
         writer.touch_game()
         dismiss_bot(writer, team)
         token = _new_device(seat, now)
@@ -112,16 +123,23 @@ def claim_seat(*, code: str, client: str, name: str = "", now: datetime | None =
         seat.name = seat.name or _name_of(seat, name)
         seat.joined_at = seat.joined_at or now
         seat.save(update_fields=("name", "joined_at"))
-        writer.log(LogKind.SEAT_CLAIMED, {"seat": seat.pk}, seat.team)
+        writer.log(LogKind.SEAT_CLAIMED, {"seat": seat.pk}, seat.team, seat_id=seat.pk)
         writer.touch_game()
         dismiss_bot(writer, seat.team)
         token = _new_device(seat, now)
     return Joined(seat.pk, target.game_public_id, token)
 
 
+def _come_again(first: LogEntry, target: JoinTarget, now: datetime) -> Joined:
+    seat = Seat.objects.filter(pk=first.payload["seat"], removed_at__isnull=True).first()
+    if seat is None:
+        raise NotAllowed("unknown_code")
+    return Joined(seat.pk, target.game_public_id, _new_device(seat, now))
+
+
 @contextmanager
-def _arrival(game_id: int, now: datetime) -> Iterator[Writer]:
-    with writing(game_id, now=now) as writer:
+def _arrival(game_id: int, now: datetime, request_id: str = "") -> Iterator[Writer]:
+    with writing(game_id, request_id=request_id, now=now) as writer:
         if writer.game.phase == Phase.ENDED:
             raise NotAllowed("unknown_code")
         yield writer

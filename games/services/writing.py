@@ -46,6 +46,12 @@ class Actor:
     user_id: int | None = None
     seat_id: int | None = None
 
+    def sent(self, entry: LogEntry) -> bool:
+        """Whether this is who sent the request behind an entry; who joins has no seat yet."""
+        if entry.kind == LogKind.PLAYER_JOINED:
+            return self == Actor()
+        return self == Actor(entry.user_id, entry.seat_id)
+
 
 class Writer:
     """What a command may do while it holds the game: change ``game``, log facts, raise versions.
@@ -72,7 +78,7 @@ class Writer:
             first = LogEntry.objects.get(game_id=self.game.pk, request_id=self._request_id)
         except LogEntry.DoesNotExist:
             return None
-        if (first.user_id, first.seat_id) != (self._actor.user_id, self._actor.seat_id):
+        if not self._actor.sent(first):
             raise NotAllowed("foreign_request")
         return first
 
@@ -97,10 +103,18 @@ class Writer:
         entry = self._first or self._entries[0]
         return receipt_of(entry)
 
-    def log(self, kind: LogKind, payload: Mapping[str, Any], team: Team | None = None) -> LogEntry:
+    def log(
+        self,
+        kind: LogKind,
+        payload: Mapping[str, Any],
+        team: Team | None = None,
+        *,
+        seat_id: int | None = None,
+    ) -> LogEntry:
         """Append a past fact; round and phase are those of the game at this moment.
 
-        The first entry of a command carries its request id.
+        ``seat_id``: whose fact it is, where that is not the actor (somebody takes this seat). The
+        first entry of a command carries its request id.
         """
         if self._first is not None:
             raise RuntimeError("a repeated request must not write again")
@@ -113,7 +127,7 @@ class Writer:
             round_number=game.round_number,
             phase=game.phase,
             user_id=self._actor.user_id,
-            seat_id=self._actor.seat_id,
+            seat_id=seat_id or self._actor.seat_id,
             team=team,
             payload=dict(payload),
             request_id="" if self._entries else self._request_id,

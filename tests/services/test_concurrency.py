@@ -10,8 +10,9 @@ from django.db import connection
 
 from games.enums import LogKind
 from games.errors import GameError, StaleRevision, TooLate
-from games.models import LogEntry, Seat, Settlement, TeamDecision
+from games.models import Game, LogEntry, Seat, Settlement, TeamDecision
 from games.services import clock, drafts, flow, joining, receipts
+from games.services.games import create_game
 from games.services.receipts import Receipt
 from tests import cast as people
 from tests.cast import CLIENT, NOW
@@ -65,6 +66,21 @@ def test_fifty_closes_settle_once_and_all_get_the_same_receipt(cast):
     assert not any(isinstance(answer, GameError) for answer in answers)
     assert cast.fresh().phase == "settled"
     assert receipts.first_broken(cast.game.pk) is None
+
+
+def test_one_new_game_asked_for_ten_times_at_once_is_one(cast):
+    def create():
+        return create_game(
+            owner_id=cast.game.owner_id,
+            scenario_slug="einstieg",
+            name="Neu",
+            rounds=3,
+            request_id="new",
+            now=NOW,
+        )
+
+    assert len(set(at_once([create] * 10))) == 1
+    assert Game.objects.filter(name="Neu").count() == 1
 
 
 def test_fifty_starts_start_once(cast):

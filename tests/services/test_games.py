@@ -84,6 +84,13 @@ class TestCreating:
             create(owner, **options)
         assert not Game.objects.exists()
 
+    def test_request_sent_again_makes_one_game(self, owner):
+        first, again = create(owner, request_id="g"), create(owner, request_id="g")
+        assert again == first
+        assert Game.objects.count() == 1
+        other = UserFactory()
+        assert create(other, request_id="g") != first
+
     def test_new_games_use_the_newest_version(self, owner):
         old = create(owner).scenario
         content = load.read("einstieg")

@@ -201,6 +201,37 @@ class TestJoining:
         with pytest.raises(NotAllowed, match="unknown_code"):
             joining.join(code=seat.code, name="Eva", team_id=seat.team_id, client=CLIENT)
 
+    def test_join_sent_again_is_the_same_seat_on_one_more_device(self, cast):
+        wanted = {
+            "code": cast.game.join_code,
+            "name": "Eva",
+            "team_id": cast.teams[1].pk,
+            "client": CLIENT,
+            "request_id": "j",
+        }
+        first, again = joining.join(**wanted), joining.join(**wanted)
+        assert again.seat_id == first.seat_id
+        assert Seat.objects.filter(name="Eva").count() == 1
+        for joined in (first, again):
+            viewer = player(cast.game.public_id, sign_device_token(joined.device_token))
+            assert viewer.seat_id == first.seat_id
+
+    def test_join_sent_again_after_the_removal_is_refused(self, cast):
+        wanted = {
+            "code": cast.game.join_code,
+            "name": "Eva",
+            "team_id": cast.teams[1].pk,
+            "client": CLIENT,
+            "request_id": "j",
+        }
+        seats.remove_seat(cast.frieda.viewer, seat_id=joining.join(**wanted).seat_id)
+        with pytest.raises(NotAllowed, match="unknown_code"):
+            joining.join(**wanted)
+
+    def test_log_names_the_seat_that_was_taken(self, cast):
+        entry = LogEntry.objects.get(game=cast.game, seat_id=cast.anna.viewer.seat_id)
+        assert (entry.kind, entry.team_id) == ("player_joined", cast.anna.viewer.team_id)
+
     def test_late_joiner_replaces_the_bot(self, cast):
         cast.play_until("briefing")
         team = cast.teams[2]
