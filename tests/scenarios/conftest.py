@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from games.errors import ScenarioError
 from games.scenarios import load
 
 
@@ -43,3 +44,15 @@ def own_base(tmp_path, own_file):
 @pytest.fixture
 def base_rules():
     return tomllib.loads((load.DATA / "grundregeln.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def refusal():
+    """The error that reading a file raises."""
+
+    def read(path):
+        with pytest.raises(ScenarioError) as caught:
+            load.read(path)
+        return caught.value
+
+    return read

@@ -20,4 +20,5 @@ def decide(scenario: Scenario, state: State, town: str) -> Decision:
         household.save_voluntary(draft)
     household.build_outside(draft, BUILDS)
     household.improve(draft, GOOD, SAVINGS)
+    household.trim_places(draft)
     return draft.decision()

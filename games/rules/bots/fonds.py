@@ -26,4 +26,5 @@ def decide(scenario: Scenario, state: State, town: str) -> Decision:
     draft.meet(expected_meetings(state, town))
     household.build_inside(draft, INSIDE)
     household.improve(draft, GOOD, SAVINGS)
+    household.trim_places(draft)
     return draft.decision()

@@ -8,6 +8,8 @@ from games.rules.work import demand
 
 INNER_FROM = 400
 """Vacancy (ten-thousandths) from which a town builds in its centre."""
+MARGIN = 10_500
+"""Places kept for each one asked for (ten-thousandths)."""
 CLOSE_TO_LOCK = 1200
 """Above the lock by less than this, nobody saves on a voluntary service."""
 
@@ -51,6 +53,18 @@ def add_places(draft: Draft) -> None:
         wanted = min(short, most, draft.cash // max(1, price))
         if wanted > 0 and draft.pay(wanted * price):
             draft.places[name] = wanted
+
+
+def trim_places(draft: Draft) -> None:
+    """Give up places nobody asks for, once the budget runs at a loss; a margin stays."""
+    seat = draft.seat
+    if seat.me.running >= 0:
+        return
+    for name, least in seat.limits.places_min.items():
+        wanted = part(demand(seat.scenario.services[name], seat.me.people), MARGIN)
+        spare = seat.me.services[name].places - wanted
+        if spare > 0:
+            draft.places[name] = max(least, -spare)
 
 
 def renew_joint(draft: Draft, below: int) -> None:

@@ -31,6 +31,7 @@ def decide(scenario: Scenario, state: State, town: str) -> Decision:
     neighbours.promise(draft, "kein_neubau", "fonds", "kein_austritt")
     household.build_inside(draft, INSIDE)
     household.improve(draft, GOOD, SAVINGS)
+    household.trim_places(draft)
     return draft.decision()
 
 

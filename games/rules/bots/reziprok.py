@@ -40,6 +40,7 @@ def decide(scenario: Scenario, state: State, town: str) -> Decision:
     else:
         household.build_outside(draft, BUILDS)
     household.improve(draft, GOOD, SAVINGS)
+    household.trim_places(draft)
     return draft.decision()
 
 
