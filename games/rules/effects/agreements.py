@@ -265,11 +265,12 @@ def _start(game: Round, agreement: Agreement) -> None:
     if old is not None:
         game.agreements.remove(old)
     if game.scenario.services[agreement.service].mode is Mode.PLACE:
-        _close_other_sites(game, agreement)
+        close_other_sites(game, agreement)
     end_if_empty(game, agreement)
 
 
-def _close_other_sites(game: Round, agreement: Agreement) -> None:
+def close_other_sites(game: Round, agreement: Agreement) -> None:
+    """Close the members' sites that the agreement does not name; their councils mind."""
     for name in agreement.members:
         town = game.towns[name]
         if name not in agreement.sites and town.has(agreement.service):

@@ -203,21 +203,29 @@ def joint_renewal(game: Round, agreement: Agreement) -> int:
 def group_cost(game: Round, agreement: Agreement, members: Sequence[str], ramp: int) -> int:
     """Cost in euro if only this group of the members worked together (rules section 5.4).
 
-    One town alone pays its own former office or site. A group of mode ort keeps the joint sites
-    that it owns, else all its former sites, and only its people use them.
+    A group of mode amt saves like the whole. A group of mode ort keeps the joint sites it owns for
+    its own people, with overhead but without pooling; without a joint site each keeps its former
+    one, as does a town alone (this is how the table of section 14, P4, was reckoned).
     """
     service = game.scenario.services[agreement.service]
-    level = Level.HOLD
-    if len(members) == 1:
-        return alone(game, agreement, game.towns[members[0]], {}, level).cost
     if service.mode is Mode.OFFICE:
-        costs = office_costs(game, agreement, members, level)
+        if len(members) == 1:
+            return _former_cost(game, agreement, members)
+        costs = office_costs(game, agreement, members, Level.HOLD)
         return account(game, agreement, members, costs, ramp).total
-    former = {name: alone_state(agreement, game.towns[name]) for name in members}
-    sites = {name: state for name, state in former.items() if state.open}
-    kept = {name: state for name, state in sites.items() if name in agreement.sites}
-    sites = kept or sites
-    reach = {name: list(sites) for name in members}
-    loads = usage(game, service, sites, reach).loads
-    costs = site_costs(game, agreement, sites, loads, level)
-    return account(game, agreement, members, costs, ramp).total
+    kept = {
+        name: alone_state(agreement, game.towns[name])
+        for name in members
+        if name in agreement.sites
+    }
+    if len(members) == 1 or not kept:
+        return _former_cost(game, agreement, members)
+    loads = usage(game, service, kept, {name: list(kept) for name in members}).loads
+    costs = site_costs(game, agreement, kept, loads, Level.HOLD)
+    gross = sum(item.cost for item in costs) + loan_cost(game, agreement)
+    return gross + part(gross, game.scenario.stages[agreement.stage].overhead)
+
+
+def _former_cost(game: Round, agreement: Agreement, members: Sequence[str]) -> int:
+    towns = (game.towns[name] for name in members)
+    return sum(alone(game, agreement, town, {}, Level.HOLD).cost for town in towns)
