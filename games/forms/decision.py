@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 HOUSEKEEPING = frozenset({"csrfmiddlewaretoken", "round", "revision", "request_id"})
 _AMOUNTS = frozenset({"greenfield", "inner", "pledge"})
 _AMOUNT_GROUPS = frozenset({"places", "payments"})
+MOST_DIGITS = 9
 _WHOLE = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)")
 
 
@@ -30,9 +31,10 @@ def read_number(text: str) -> int:
     plain = "".join(text.split()).replace("\N{MINUS SIGN}", "-")
     if not plain:
         return 0
-    if not _WHOLE.fullmatch(plain) or len(plain) > 12:
+    digits = plain.replace(".", "")
+    if not _WHOLE.fullmatch(plain) or len(digits.lstrip("+-")) > MOST_DIGITS:
         raise ValueError(text)
-    return int(plain.replace(".", ""))
+    return int(digits)
 
 
 def read_changes(posted: QueryDict) -> Sent:
@@ -51,14 +53,19 @@ def read_changes(posted: QueryDict) -> Sent:
 
 def _read(path: str, posted: QueryDict) -> Any:
     if path in _AMOUNTS:
-        return read_number(posted[path])
+        return read_number(_text(posted, path))
     if path.partition(".")[0] in _AMOUNT_GROUPS:
-        return read_number(posted[path]) or None
+        return read_number(_text(posted, path)) or None
     if path == "applications":
         return [{"project": project} for project in posted.getlist(path) if project]
-    return posted[path] or None
+    return _text(posted, path) or None
+
+
+def _text(posted: QueryDict, path: str) -> str:
+    return posted.get(path) or ""
 
 
 def as_number(text: str | None) -> int:
     """Round or revision named by a form; -1 where it is no number, so that no command fits."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
+    fits = text and text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return int(text) if text and fits else -1

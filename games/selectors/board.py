@@ -20,7 +20,8 @@ from games.rules.codec import decision_from_json
 from games.rules.legality import limits
 from games.rules.model import Limits, Scenario, State
 from games.rules.preview import preview
-from games.selectors.cards import Cards, cards
+from games.selectors.cardmaker import cards
+from games.selectors.cards import Cards
 from games.selectors.figures import Figure, figures
 from games.selectors.frame import Frame, Online, Place, nobody, place
 from games.selectors.ledger import Entry, entries, fall_steps

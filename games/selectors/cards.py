@@ -6,17 +6,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from games.rules.model import (
-    Decision,
-    FieldEffect,
-    FundStance,
-    Level,
-    Limits,
-    Preview,
-    Scenario,
-    State,
-)
-from games.selectors import money
+from games.rules.model import FieldEffect, FundStance, Level
 
 DRAWN_SERVICES = frozenset(
     {
@@ -37,13 +27,15 @@ DRAWN_SERVICES = frozenset(
 """Services with an icon of their own in the sprite."""
 
 NOTHING = FieldEffect(0, 0)
+FOUR = 4
 
 
 class KnowsChanges(Protocol):
     """The part of a draft that says who changed which field."""
 
     @property
-    def changed_by(self) -> Mapping[str, Mapping[str, Any]]: ...
+    def changed_by(self) -> Mapping[str, Mapping[str, Any]]:
+        """Field path -> who changed it last, at which revision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +61,7 @@ class Choice:
     @property
     def four(self) -> bool:
         """Whether a phone shows the choices two by two."""
-        return len(self.options) == 4
+        return len(self.options) == FOUR
 
     @property
     def anchor(self) -> str:
@@ -199,253 +191,3 @@ def stance_label(stance: FundStance, *, member: bool) -> str:
         FundStance.LEAVE: _("Kündigen"),
         FundStance.REFUSE: _("Nicht zahlen"),
     }[stance]
-
-
-class _Maker:
-    """Builds the cards of one situation."""
-
-    def __init__(
-        self,
-        scenario: Scenario,
-        state: State,
-        town: str,
-        allowed: Limits,
-        decision: Decision,
-        draft: KnowsChanges,
-        seen: Preview,
-    ) -> None:
-        self.scenario = scenario
-        self.state = state
-        self.town = town
-        self.here = state.towns[town]
-        self.allowed = allowed
-        self.decision = decision
-        self.draft = draft
-        self.seen = seen
-
-    def effect(self, path: str) -> FieldEffect:
-        return self.seen.effects.get(path, NOTHING)
-
-    def settled(self, path: str) -> bool:
-        return path in self.draft.changed_by
-
-    def services(self) -> Iterator[ServiceCard]:
-        for service, levels in self.allowed.levels.items():
-            yield ServiceCard(
-                icon=f"s-{service if service in DRAWN_SERVICES else 'dienst'}",
-                about=self._about(service),
-                cost=self.seen.services[service].cost if service in self.seen.services else 0,
-                level=self._level(service, levels),
-                places=self._places(service),
-            )
-
-    def _about(self, service: str) -> str:
-        site = self.here.services.get(service)
-        if site is None:
-            return self.scenario.services[service].text
-        condition = _("Zustand %(condition)s") % {"condition": money.percent(site.condition)}
-        if site.places:
-            places = _("%(places)s Plätze") % {"places": money.number(site.places)}
-            return f"{places}, {condition}"
-        return condition
-
-    def _level(self, service: str, levels: tuple[Level, ...]) -> Choice:
-        path = f"levels.{service}"
-        chosen = Level(self.decision.levels.get(service, self.default_level(service)))
-        return Choice(
-            path=path,
-            title=self.scenario.services[service].name,
-            options=tuple(
-                Option(level.value, level_label(level), level == chosen) for level in levels
-            ),
-            effect=self.effect(path),
-            settled=self.settled(path),
-            text=self._level_text(service, chosen),
-        )
-
-    def default_level(self, service: str) -> Level:
-        """What is played without a choice: watched towns save on voluntary services."""
-        spares = self.here.watched and not self.scenario.services[service].duty
-        return Level.SAVE if spares else Level.HOLD
-
-    def _level_text(self, service: str, chosen: Level) -> str:
-        if chosen == Level.CLOSE:
-            return _("Endgültig: Was geschlossen ist, bleibt geschlossen.")
-        site = self.here.services.get(service)
-        if site is None:
-            return ""
-        quality = self.scenario.quality
-        change = {
-            Level.SAVE: quality.level_sparen,
-            Level.HOLD: quality.level_halten,
-            Level.RENEW: quality.level_erneuern,
-        }[chosen]
-        after = min(max(site.condition + change, 0), 10_000)
-        return _("Zustand: %(before)s jetzt, %(after)s nach dem Jahr.") % {
-            "before": money.percent(site.condition),
-            "after": money.percent(after),
-        }
-
-    def _places(self, service: str) -> Amount | None:
-        high = self.allowed.places_max.get(service, 0)
-        low = self.allowed.places_min.get(service, 0)
-        if not high and not low:
-            return None
-        path = f"places.{service}"
-        price = self.scenario.services[service].build_per_place
-        return Amount(
-            path=path,
-            title=_("%(service)s: Plätze") % {"service": self.scenario.services[service].name},
-            unit=_("Plätze mehr") if not low else _("Plätze mehr oder weniger"),
-            value=self.decision.places.get(service, 0),
-            low=low,
-            high=high,
-            effect=self.effect(path),
-            settled=self.settled(path),
-            text=_("Ein neuer Platz kostet einmal etwa %(price)s.") % {"price": money.euro(price)},
-        )
-
-    def housing(self) -> Iterator[Amount]:
-        rules = self.scenario.housing
-        yield Amount(
-            path="greenfield",
-            title=_("Bauen am Rand"),
-            unit=_("Wohnungen"),
-            value=self.decision.greenfield,
-            low=0,
-            high=self.allowed.max_greenfield,
-            effect=self.effect("greenfield"),
-            settled=self.settled("greenfield"),
-            text=_(
-                "Bringt einmal %(profit)s je Wohnung, kostet jedes Jahr %(upkeep)s und leert den "
-                "Ortskern."
-            )
-            % {"profit": money.euro(rules.land_profit), "upkeep": money.euro(rules.upkeep)},
-        )
-        yield Amount(
-            path="inner",
-            title=_("Innenentwicklung"),
-            unit=_("Einheiten"),
-            value=self.decision.inner,
-            low=0,
-            high=self.allowed.max_inner,
-            effect=self.effect("inner"),
-            settled=self.settled("inner"),
-            text=_("Kostet einmal etwa %(price)s je Einheit und füllt leere Häuser im Kern.")
-            % {"price": money.euro(rules.inner_cost)},
-        )
-
-    def fund(self) -> FundCard | None:
-        model = self.scenario.models[self.state.model]
-        if not model.fund:
-            return None
-        variant = self.scenario.funds[model.fund]
-        member = self.town in self.state.fund.members
-        paid = sum(
-            posting.amount
-            for posting in self.seen.postings
-            if posting.rule == "F1" and posting.source == self.town
-        )
-        return FundCard(
-            name=variant.name,
-            text=variant.text,
-            member=member,
-            members=len(self.state.fund.members),
-            start_from=variant.min_members,
-            contribution=paid,
-            stance=self._stance(member=member),
-            projects=tuple(self._projects()),
-            effect=self.effect("applications"),
-        )
-
-    def _stance(self, *, member: bool) -> Choice | None:
-        if len(self.allowed.fund_stances) < 2:
-            return None
-        return Choice(
-            path="fund",
-            title=_("Fonds"),
-            options=tuple(
-                Option(
-                    stance.value,
-                    stance_label(stance, member=member),
-                    stance == self.decision.fund,
-                )
-                for stance in self.allowed.fund_stances
-            ),
-            effect=self.effect("fund"),
-            settled=self.settled("fund"),
-            text="",
-        )
-
-    def _projects(self) -> Iterator[ProjectCard]:
-        chosen = {application.project for application in self.decision.applications}
-        for project in self.allowed.projects:
-            card = self.scenario.projects[project]
-            if card.partners_min == 1:
-                yield ProjectCard(
-                    id=card.id,
-                    name=card.name,
-                    text=card.text,
-                    cost=card.cost,
-                    proceeds=card.proceeds,
-                    vacancy=card.vacancy,
-                    bonus=card.bonus,
-                    yearly=card.yearly,
-                    chosen=card.id in chosen,
-                )
-
-    def away(self) -> tuple[str, ...]:
-        """Services of the scenario that the town does not provide (any more)."""
-        return tuple(
-            service.name
-            for service in self.scenario.services.values()
-            if service.id not in self.allowed.levels
-        )
-
-
-def cards(
-    scenario: Scenario,
-    state: State,
-    town: str,
-    allowed: Limits,
-    decision: Decision,
-    draft: KnowsChanges,
-    seen: Preview,
-) -> Cards:
-    """The cards of a town for the round to be played."""
-    maker = _Maker(scenario, state, town, allowed, decision, draft, seen)
-    services, housing = tuple(maker.services()), tuple(maker.housing())
-    fund = maker.fund()
-    shown = Cards(services, maker.away(), housing, fund, {})
-    return Cards(services, shown.away, housing, fund, _fields(shown, draft))
-
-
-def _fields(shown: Cards, draft: KnowsChanges) -> dict[str, Mapping[str, Any]]:
-    """Value and words of every control, for browsers that have the page open."""
-    fields: dict[str, Mapping[str, Any]] = {}
-    for each in shown.all:
-        value, text = _value(each)
-        fields[each.path] = _field(draft, each.path, value, text)
-    if shown.fund and shown.fund.projects:
-        chosen = [project for project in shown.fund.projects if project.chosen]
-        text = ", ".join(project.name for project in chosen) or _("kein Antrag")
-        value = [project.id for project in chosen] or [""]
-        fields["applications"] = _field(draft, "applications", value, text)
-    return fields
-
-
-def _value(each: Choice | Amount) -> tuple[str, str]:
-    if isinstance(each, Amount):
-        return str(each.value), f"{money.number(each.value)} {each.unit}"
-    chosen = next((option for option in each.options if option.checked), None)
-    return (chosen.value, chosen.label) if chosen else ("", "")
-
-
-def _field(draft: KnowsChanges, path: str, value: Any, text: str) -> Mapping[str, Any]:
-    mark = draft.changed_by.get(path, {})
-    return {
-        "value": value,
-        "text": text,
-        "by": mark.get("by", ""),
-        "revision": mark.get("revision", 0),
-    }

@@ -10,7 +10,8 @@ from games.rules.model import FundStance, Level, Scenario
 from games.rules.preview import preview
 from games.selectors import money
 from games.selectors.board import situation
-from games.selectors.cards import Amount, Cards, cards, level_label, stance_label
+from games.selectors.cardmaker import cards
+from games.selectors.cards import Amount, Cards, level_label, stance_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """How a posting comes about: its formula step by step, so that it can be recomputed by hand.
 
-Each step uses the figures stored with the posting and rounds as the engine does (rules sections 1, 4
-and 6); the last line is the posting itself. Rules without steps here show their figures as a list.
+Each step uses the figures stored with the posting and rounds as the engine does (rules sections
+1, 4 and 6); the last line is the posting itself. Rules without steps show their figures as a list.
 """
 
 from collections.abc import Callable, Mapping
@@ -54,7 +54,7 @@ class _Values:
 def calculation(
     scenario: Scenario, rule: str, cause: str, inputs: Figures, parameters: Mapping[str, int]
 ) -> Calculation | None:
-    """The calculation behind a posting, or None where the rule has no steps or a figure is missing."""
+    """The calculation behind a posting; None where its rule has no steps or a figure is missing."""
     make = _RULES.get(rule)
     if make is None:
         return None
@@ -100,7 +100,10 @@ def _taxes(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
         loss = rdiv(people * v["vacancy_loss_per_head"] * above, 100)
         steps.append(
             Step(
-                _("Leerstand %(vacancy)s, das sind %(above)s über der Grenze × %(loss)s je Kopf und Punkt")
+                _(
+                    "Leerstand %(vacancy)s, das sind %(above)s über der Grenze × %(loss)s je Kopf "
+                    "und Punkt"
+                )
                 % {
                     "vacancy": money.percent(v["vacancy"], 2),
                     "above": money.percent(above, 2),
@@ -137,7 +140,8 @@ def _equalisation(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
 
 def _levy(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
     text = _(
-        "(Steuerkraft S im Vorjahr %(base)s + %(share)s von %(grant)s Zuweisung = %(levy)s) × %(rate)s"
+        "(Steuerkraft S im Vorjahr %(base)s + %(share)s von %(grant)s Zuweisung = %(levy)s) "
+        "× %(rate)s"
     ) % {
         "base": _e(v["base"]),
         "share": money.percent(v["levy_sz_share"]),
@@ -335,76 +339,3 @@ _RULES: Mapping[str, Callable[[Scenario, str, _Values], list[Step]]] = {
     "X1": _event,
     "Z1": _interest,
 }
-
-
-def figure_label(name: str) -> str:
-    """Name of an input of a posting."""
-    return {
-        "inhabitants": _("Einwohner"),
-        "revenue_index": _("Einnahmenindex"),
-        "cost_index": _("Kostenindex"),
-        "business_factor": _("Konjunktur"),
-        "price_factor": _("Preisfaktor"),
-        "vacancy": _("Leerstand im Ortskern"),
-        "need": _("Bedarf B"),
-        "base": _("Steuerkraft S im Vorjahr"),
-        "levy_base": _("Umlagegrundlage"),
-        "grant": _("Zuwendung oder Zuweisung insgesamt"),
-        "level": _("Niveau"),
-        "load": _("Nutzungen"),
-        "places": _("Plätze"),
-        "dwellings": _("Wohnungen am Rand"),
-        "units": _("Einheiten im Kern"),
-        "pot": _("Topf"),
-        "share_millionths": _("Anteil"),
-        "points": _("Punkte des Antrags"),
-        "quota": _("Förderquote"),
-        "partners": _("Antragsteller"),
-        "cost": _("Kosten"),
-        "proceeds": _("Erlöse"),
-        "amount": _("Betrag"),
-        "per_head": _("Betrag je Kopf"),
-        "account": _("Konto zu Beginn"),
-        "yearly": _("Betrag im Jahr"),
-        "left": _("Rest im Fonds"),
-        "paid_in": _("Bisher eingezahlt"),
-    }.get(name, name)
-
-
-_SHARES = frozenset(
-    {"revenue_index", "cost_index", "business_factor", "price_factor", "vacancy", "quota"}
-)
-_EURO = frozenset(
-    {
-        "need",
-        "base",
-        "levy_base",
-        "grant",
-        "pot",
-        "cost",
-        "proceeds",
-        "amount",
-        "per_head",
-        "account",
-        "yearly",
-        "left",
-        "paid_in",
-    }
-)
-
-
-def figure_text(name: str, value: int | str) -> str:
-    """An input of a posting with its unit."""
-    if isinstance(value, str):
-        levels = {
-            "sparen": _("Sparen"),
-            "halten": _("Wie bisher"),
-            "erneuern": _("Erneuern"),
-            "schliessen": _("Schließen"),
-        }
-        return levels.get(value, value)
-    if name in _SHARES:
-        return money.percent(value, 2)
-    if name == "share_millionths":
-        return f"{money.decimal(value, 10_000, 4)}{money.NBSP}%"
-    return money.euro_exact(value) if name in _EURO else money.number(value)

@@ -13,7 +13,7 @@ Good = Literal["up", "down", "never"]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One key figure in words; ``change`` decides the arrow, ``share`` (thousandths) draws a bar."""
+    """A key figure in words; ``change`` decides the arrow, ``share`` (thousandths) draws a bar."""
 
     key: str
     icon: str
@@ -63,7 +63,8 @@ def figures(
             money.points(before),
             unit=_("von 100"),
             change=after - before,
-            change_text=_("%(points)s im Entwurf") % {"points": money.points_change(after - before)},
+            change_text=_("%(points)s im Entwurf")
+            % {"points": money.points_change(after - before)},
         ),
         Figure("vacancy", "house", _("Leerstand im Kern"), money.percent(here.vacancy)),
     ]

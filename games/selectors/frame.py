@@ -1,4 +1,4 @@
-"""The frame around a participant's page: where the game stands, whose page it is, where it leads."""
+"""The frame around a participant's page: where the game stands, whose page it is, what is next."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -74,7 +74,7 @@ def place(viewer: Viewer) -> Place:
     team = (
         Team.objects.select_related("game", "game__scenario")
         .defer("game__scenario__content")
-        .get(pk=viewer.team_id, game_id=viewer.game_id)
+        .get(pk=viewer.team_id or 0, game_id=viewer.game_id)
     )
     game = team.game
     scenario = scenario_of(game)
@@ -103,5 +103,5 @@ def right_screen(phase: Phase) -> str:
 
 def me(viewer: Viewer) -> Me:
     """Name and code of the viewer's own seat; one query."""
-    seat = Seat.objects.only("name", "code").get(pk=viewer.seat_id)
+    seat = Seat.objects.only("name", "code").get(pk=viewer.seat_id or 0)
     return Me(seat.pk, seat.name, seat.code)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -27,15 +27,27 @@ class AnyPosting(Protocol):
     """What engine postings and stored ones have in common."""
 
     @property
-    def rule(self) -> str: ...
+    def rule(self) -> str:
+        """Id of its rule."""
+
     @property
-    def source(self) -> str: ...
+    def source(self) -> str:
+        """Account that pays."""
+
     @property
-    def target(self) -> str: ...
+    def target(self) -> str:
+        """Account that receives."""
+
     @property
-    def amount(self) -> int: ...
+    def amount(self) -> int:
+        """Euro, always positive."""
+
     @property
-    def cause(self) -> str: ...
+    def cause(self) -> str:
+        """What it is about."""
+
+
+P = TypeVar("P", bound=AnyPosting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +96,7 @@ def entry_title(scenario: Scenario, rule: str, cause: str) -> str:
     return title
 
 
-def entries(
-    scenario: Scenario, postings: Iterable[AnyPosting], town: str
-) -> tuple[tuple[Entry, AnyPosting], ...]:
+def entries(scenario: Scenario, postings: Iterable[P], town: str) -> tuple[tuple[Entry, P], ...]:
     """The postings that concern a town, in settled order, each with its view for the town."""
     found = []
     for posting in postings:

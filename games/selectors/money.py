@@ -9,6 +9,7 @@ from django.utils import timezone
 
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
+CODE_GROUP = 4
 MILLIONS_FROM = 10_000_000
 
 
@@ -90,4 +91,5 @@ def clock(value: datetime) -> str:
 
 def code_groups(code: str) -> str:
     """A join or seat code in two groups of four."""
-    return f"{code[:4]}-{code[4:]}" if len(code) > 4 else code
+    head, tail = code[:CODE_GROUP], code[CODE_GROUP:]
+    return f"{head}-{tail}" if tail else head

@@ -14,13 +14,20 @@ class AnyNote(Protocol):
     """What engine notes and stored ones have in common."""
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """Code of the engine (``rules.notes``)."""
+
     @property
-    def town(self) -> str: ...
+    def town(self) -> str:
+        """Whom it concerns."""
+
     @property
-    def item(self) -> str: ...
+    def item(self) -> str:
+        """What it is about."""
+
     @property
-    def figures(self) -> Mapping[str, int | str]: ...
+    def figures(self) -> Mapping[str, int | str]:
+        """Figures for the sentence."""
 
 
 def note_sentence(scenario: Scenario, note: AnyNote) -> str:
@@ -70,8 +77,8 @@ def _condition(value: Any) -> str:
 def _watched(figures: Mapping[str, int | str]) -> str:
     if isinstance(figures.get("limit"), int):
         return _(
-            "%(name)s: Ihr Haushalt steht unter Sicherung, deshalb sind höchstens %(limit)s möglich. "
-            "Gewünscht waren %(wanted)s."
+            "%(name)s: Ihr Haushalt steht unter Sicherung, deshalb sind höchstens %(limit)s "
+            "möglich. Gewünscht waren %(wanted)s."
         )
     return _(
         "%(name)s: Ihr Haushalt steht unter Sicherung, %(wanted)s geht erst wieder, wenn das Konto "
@@ -86,8 +93,8 @@ def _unfunded(figures: Mapping[str, int | str]) -> str:
         "points": _("%(name)s: kein Geld. Der Antrag hat %(wanted)s Punkte, nötig sind %(limit)s."),
         "votes": _("%(name)s: kein Geld, denn die Mitglieder haben den Antrag abgelehnt."),
         "money": _(
-            "%(name)s: kein Geld. Im Fonds waren noch %(wanted)s € frei, eine Zuwendung beginnt bei "
-            "%(limit)s €."
+            "%(name)s: kein Geld. Im Fonds waren noch %(wanted)s € frei, eine Zuwendung beginnt "
+            "bei %(limit)s €."
         ),
     }
     fallback = _("%(name)s bekam kein Geld aus dem Fonds und wurde deshalb nicht umgesetzt.")
@@ -101,7 +108,7 @@ def _plain(make: Callable[[], str]) -> Callable[[Mapping[str, int | str]], str]:
 _SENTENCES: Mapping[str, Callable[[Mapping[str, int | str]], str]] = {
     "watched": _watched,
     "not_there": _plain(
-        lambda: _("%(name)s gibt es in Ihrer Gemeinde nicht (mehr). Hier ist nichts zu entscheiden.")
+        lambda: _("%(name)s gibt es in Ihrer Gemeinde nicht. Hier ist nichts zu entscheiden.")
     ),
     "duty": _plain(
         lambda: _(
@@ -124,14 +131,12 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, int | str]], str]] = {
     "inner": _plain(
         lambda: _("Im Ortskern sind höchstens %(limit)s Einheiten möglich, gewünscht: %(wanted)s.")
     ),
-    "no_fund": _plain(
-        lambda: _("In diesem Spiel gibt es keinen Fonds, dem Sie beitreten können.")
-    ),
+    "no_fund": _plain(lambda: _("In diesem Spiel gibt es keinen Fonds, dem Sie beitreten können.")),
     "not_member": _plain(
         lambda: _("Das können nur Mitglieder. Treten Sie zuerst bei: „%(limit)s“.")
     ),
     "points": _plain(
-        lambda: _("%(name)s: Dafür fehlt Zeit. Es kostet %(wanted)s Punkte, frei sind noch %(limit)s.")
+        lambda: _("%(name)s: Dafür fehlt Zeit. Nötig sind %(wanted)s Punkte, frei noch %(limit)s.")
     ),
     "foreign_card": _plain(
         lambda: _("%(name)s gehört einer anderen Gemeinde. Wählen Sie ein eigenes Projekt.")
@@ -147,8 +152,8 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, int | str]], str]] = {
     ),
     "site_locked": _plain(
         lambda: _(
-            "%(name)s wurde gesperrt: Der Zustand ist auf %(condition)s gefallen, mindestens %(least)s "
-            "sind nötig. Was gesperrt ist, bleibt zu."
+            "%(name)s wurde gesperrt: Der Zustand ist auf %(condition)s gefallen, nötig sind "
+            "mindestens %(least)s. Was gesperrt ist, bleibt zu."
         )
     ),
     "amount": _plain(lambda: _("Der Betrag passt nicht: Grenze %(limit)s, gewünscht %(wanted)s.")),

@@ -29,7 +29,7 @@ OWN_KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class OwnReceipt:
-    """One accepted command of the team: number in the log, time, first eight signs of its digest."""
+    """One accepted command of the team: number in the log, time, first signs of its digest."""
 
     number: int
     at: datetime

@@ -16,7 +16,7 @@ from games.selectors.rounds import VALUES, Figures, Round, last_rounds
 
 @dataclass(frozen=True, slots=True)
 class RegionTown:
-    """Public figures of a municipality after the newest settled round, changes against the one before.
+    """Public figures of a municipality after the newest settled round; changes since the last.
 
     Money in euro, people in persons, vacancy and values in ten-thousandths.
     """

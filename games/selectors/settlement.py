@@ -20,15 +20,18 @@ from games.rules.posting import RULES, Rule
 from games.scenarios.sources import BACKED, Source, source
 from games.selectors import money
 from games.selectors.choices import Choice, choices_of
-from games.selectors.explain import Calculation, calculation, figure_label, figure_text
+from games.selectors.explain import Calculation, Step, calculation
 from games.selectors.figures import Figure
 from games.selectors.frame import Place, place
+from games.selectors.inputs import figure_label, figure_name, figure_text
 from games.selectors.labels import account_label
 from games.selectors.ledger import GROUPS, Entry, entries, fall_steps, group_title
 from games.selectors.notes import note_sentence
 from games.selectors.rounds import BookedPosting, Figures, Round, rounds_at
 
 TOP_CAUSES = 2
+BARE_TEXTS = frozenset({"", "Euro"})
+"""Comments of scenario files that say no more than the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ class Explained:
     figures: tuple[tuple[str, str], ...]
     parameters: tuple[Parameter, ...]
     shared: bool
+
+    @property
+    def formula(self) -> str:
+        """The rule's formula with real signs for times and minus."""
+        return self.rule.formula.replace(" x ", " × ").replace(" - ", f" {money.MINUS} ")
 
     @property
     def anchor(self) -> str:
@@ -143,7 +151,7 @@ def _page(here: Place, now: Round, before: Round) -> SettlementPage:
         running=figures.running,
         account=figures.account,
         account_before=earlier.account,
-        sentence=_sentence(scenario, own),
+        sentence=_sentence(own),
         fall=waterfall(fall_steps(scenario, own), _("Ergebnis")),
         groups=tuple(_groups(explained)),
         notes=tuple(note_sentence(scenario, note) for note in now.notes if note.town == town),
@@ -158,15 +166,13 @@ def _page(here: Place, now: Round, before: Round) -> SettlementPage:
 def _explained(
     scenario: Scenario, town: str, content: Mapping[str, Any], entry: Entry, posting: BookedPosting
 ) -> Explained:
-    steps = calculation(
-        scenario, posting.rule, posting.cause, posting.inputs, posting.parameters
-    )
+    steps = calculation(scenario, posting.rule, posting.cause, posting.inputs, posting.parameters)
     paid = posting.source == town
     partner = posting.target if paid else posting.source
     if steps is not None and (steps.total > 0) == paid:
         # Costs are computed as positive amounts; the town sees them as what it pays.
         steps = Calculation(
-            tuple(type(step)(step.text, -step.amount) for step in steps.steps), -steps.total
+            tuple(Step(step.text, -step.amount) for step in steps.steps), -steps.total
         )
     return Explained(
         number=posting.number,
@@ -182,14 +188,12 @@ def _explained(
     )
 
 
-def _parameters(
-    content: Mapping[str, Any], parameters: Mapping[str, int]
-) -> Iterator[Parameter]:
+def _parameters(content: Mapping[str, Any], parameters: Mapping[str, int]) -> Iterator[Parameter]:
     for path, value in parameters.items():
         known = source(content, path) or source(content, _catalogue_path(path))
         yield Parameter(
             path=path,
-            text=(known.text if known and known.text else figure_name(path)),
+            text=known.text if known and known.text not in BARE_TEXTS else figure_name(path),
             value=_with_unit(known, value),
             backed=known is not None and known.mark == BACKED,
             detail=known.detail if known else "",
@@ -199,25 +203,7 @@ def _parameters(
 def _catalogue_path(path: str) -> str:
     """Where a town's value comes from when the town has none of its own."""
     parts = path.split(".")
-    return ".".join(parts[2:]) if parts[0] == "municipalities" and len(parts) > 3 else path
-
-
-def figure_name(path: str) -> str:
-    """Name of a number of the scenario whose file says nothing about it."""
-    return {
-        "fixed": _("Fixkosten im Jahr"),
-        "value": _("Wiederbeschaffungswert"),
-        "per_use": _("Aufwand je Nutzung oder Kopf"),
-        "income": _("Einnahme je Nutzung"),
-        "per_place": _("Kosten je Platz"),
-        "build_per_place": _("Baukosten je Platz"),
-        "tax_per_head": _("Steuerkraft je Kopf"),
-        "business": _("Gewerbesteuerkraft"),
-        "other_per_head": _("Übriger Saldo je Kopf"),
-        "need_weight": _("Gewicht des Bedarfs"),
-        "cost": _("Kosten des Projekts"),
-        "proceeds": _("Erlöse des Projekts"),
-    }.get(path.rpartition(".")[2], path)
+    return ".".join(parts[2:]) if parts[0] == "municipalities" and "services" in parts else path
 
 
 def _with_unit(known: Source | None, value: int) -> str:
@@ -245,29 +231,34 @@ def _groups(explained: list[Explained]) -> Iterator[Group]:
             yield Group(key, group_title(key), total, postings)
 
 
-def _sentence(scenario: Scenario, own: tuple[Entry, ...]) -> str:
-    """What moved the year most, in one sentence: neither praise nor blame."""
+def _sentence(own: tuple[Entry, ...]) -> str:
+    """How the year ended and which one-off postings moved it most; no praise, no blame."""
     result = sum(entry.amount for entry in own)
-    parts = [
-        _("Das Jahr schließt mit einem Plus von %(amount)s.")
+    once = sorted(
+        (entry for entry in own if not entry.running), key=lambda entry: -abs(entry.amount)
+    )
+    words = {
+        "result": money.euro(abs(result)),
+        "running": money.euro_change(sum(entry.amount for entry in own if entry.running)),
+        "once": money.euro_change(sum(entry.amount for entry in once)),
+    }
+    text = (
+        _(
+            "Das Jahr schließt mit einem Plus von %(result)s: laufend %(running)s, "
+            "einmalig %(once)s."
+        )
         if result >= 0
-        else _("Das Jahr schließt mit einem Minus von %(amount)s.")
-    ]
-    steps = [step for step in fall_steps(scenario, own) if step.kind == "change"]
-    costs = sorted((step for step in steps if step.amount < 0), key=lambda step: step.amount)
-    gains = sorted((step for step in steps if step.amount > 0), key=lambda step: -step.amount)
-    if costs:
-        listed = _(" und ").join(
-            f"{step.label} ({money.euro(step.amount)})" for step in costs[:TOP_CAUSES]
+        else _(
+            "Das Jahr schließt mit einem Minus von %(result)s: laufend %(running)s, "
+            "einmalig %(once)s."
         )
-        parts.append(_("Am meisten gekostet haben %(costs)s.") % {"costs": listed})
-    if gains:
-        step = gains[0]
-        parts.append(
-            _("Eingebracht hat vor allem %(gain)s.")
-            % {"gain": f"{step.label} ({money.euro_change(step.amount)})"}
-        )
-    return " ".join([parts[0] % {"amount": money.euro(abs(result))}, *parts[1:]])
+    ) % words
+    if not once:
+        return text
+    listed = _(" und ").join(
+        f"{entry.title} ({money.euro_change(entry.amount)})" for entry in once[:TOP_CAUSES]
+    )
+    return f"{text} " + _("Am stärksten wirkten einmalig: %(postings)s.") % {"postings": listed}
 
 
 def _changes(now: Figures, before: Figures) -> tuple[Figure, ...]:
@@ -299,9 +290,7 @@ def _changes(now: Figures, before: Figures) -> tuple[Figure, ...]:
     )
 
 
-def _change(
-    key: str, icon: str, label: str, value: str, change: int, change_text: str
-) -> Figure:
+def _change(key: str, icon: str, label: str, value: str, change: int, change_text: str) -> Figure:
     return Figure(key, icon, label, value, change=change, change_text=change_text)
 
 

@@ -79,7 +79,12 @@ def _teams(game: Game, scenario: Scenario) -> tuple[JoinTeam, ...]:
 def demo_code() -> str | None:
     """Join code of the newest demo game that is still running, or None; one query."""
     demos = Game.objects.filter(is_demo=True, ended_at__isnull=True, lobby_locked=False)
-    return demos.exclude(phase=Phase.LOBBY).order_by("-created_at").values_list("join_code", flat=True).first()
+    return (
+        demos.exclude(phase=Phase.LOBBY)
+        .order_by("-created_at")
+        .values_list("join_code", flat=True)
+        .first()
+    )
 
 
 def game_name(game_id: int) -> str:

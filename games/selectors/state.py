@@ -1,6 +1,6 @@
-"""What ``state.json`` says to a participant: JSON types alone, nothing of other teams but what all see.
+"""What ``state.json`` says to a participant: of other teams only what everybody may see.
 
-Money in euro, values in ten-thousandths; the stamp is read before the rest.
+JSON types alone; money in euro, values in ten-thousandths; the stamp is read before the rest.
 """
 
 from datetime import datetime
@@ -21,7 +21,7 @@ SHOWN_RECEIPTS = 50
 
 
 def team_state(viewer: Viewer, now: datetime) -> Json:
-    """The state of the viewer's team: own figures, own draft, public figures of all, who submitted."""
+    """The viewer's team with figures and draft; of all teams public figures and who submitted."""
     version = stamp(viewer)
     here = place(viewer)
     newest = last_rounds(here.game.pk, here.scenario, 1)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from games.access import Viewer
 from games.enums import Phase
-from games.errors import GameError
+from games.errors import StaleRevision, TooLate
 from games.forms.decision import as_number
 from games.live.http import live_links, live_response
 from games.live.seats import board_context
@@ -99,8 +99,8 @@ def _command(
             revision=as_number(request.POST.get("revision")),
             request_id=request.POST.get("request_id", ""),
         )
-    except GameError as error:
-        if wants_json(request) or error.status != 409:
+    except (TooLate, StaleRevision) as error:
+        if wants_json(request):
             raise
         messages.error(request, sentence(error))
         return redirect("game", game_id=game_id)
@@ -120,7 +120,7 @@ def _done(request: HttpRequest, game_id: uuid.UUID, receipt: Receipt, words: str
             "hash": receipt.digest,
         },
     )
-    return redirect("board", game_id=game_id)
+    return redirect("game", game_id=game_id)
 
 
 def receipt_json(receipt: Receipt) -> dict[str, Any]:

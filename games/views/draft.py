@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from games.access import Viewer
-from games.errors import GameError, Illegal, StaleRevision
+from games.errors import GameError, Illegal, NotAllowed, StaleRevision
 from games.forms.decision import Sent, as_number, read_changes
 from games.live.screens import SCREENS
 from games.live.seats import board_context
 from games.selectors import draftwords, money
 from games.selectors.frame import place
+from games.selectors.notes import note_path, note_sentence
 from games.services import drafts
 from games.services.drafts import DraftSaved
 from games.views.board import receipt_json
 from games.views.messages import sentence
-from games.selectors.notes import note_path, note_sentence
 from games.views.trouble import wants_json
 from games.views.viewers import for_player
 
@@ -70,9 +70,7 @@ def _saved(viewer: Viewer, saved: DraftSaved, sent: Sent) -> dict[str, Any]:
         "revision": saved.revision,
         "saved_text": _("Gespeichert, %(time)s") % {"time": money.clock(saved.receipt.at)},
         "values": {path: fields[path]["value"] for path in sent.changes if path in fields},
-        "html": "".join(
-            render_to_string(region, context) for region in SCREENS["board"].regions
-        ),
+        "html": "".join(render_to_string(region, context) for region in SCREENS["board"].regions),
     }
 
 
@@ -104,7 +102,7 @@ def _unreadable(
 def _draft_refused(
     request: HttpRequest, viewer: Viewer, error: GameError, sent: Sent, game_id: uuid.UUID
 ) -> HttpResponse:
-    if error.status == 404:
+    if isinstance(error, NotAllowed):
         raise error
     if not wants_json(request):
         text = sentence(error)

@@ -1,4 +1,4 @@
-"""From a code to a seat: join codes lead to the choice of a municipality, seat codes to the seat."""
+"""From a code to a seat: join codes lead to the choice of a municipality, seat codes inside."""
 
 import uuid
 

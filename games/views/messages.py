@@ -74,7 +74,8 @@ def _not_open_yet(context: Context) -> str:
 
 def _already_submitted(_context: Context) -> str:
     return _(
-        "Ihr Team hat schon abgegeben. Holen Sie die Abgabe zurück, wenn Sie noch etwas ändern wollen."
+        "Ihr Team hat schon abgegeben. Holen Sie die Abgabe zurück, "
+        "wenn Sie noch etwas ändern wollen."
     )
 
 
@@ -119,7 +120,8 @@ def _text_too_long(context: Context) -> str:
 
 
 def _phase_over(context: Context) -> str:
-    return _("Die Phase %(phase)s von Runde %(round)s ist schon vorbei. Es wurde nichts geändert.") % {
+    text = _("Die Phase %(phase)s von Runde %(round)s ist schon vorbei. Es wurde nichts geändert.")
+    return text % {
         "phase": labels.phase_label(str(context["phase"])),
         "round": context["round"],
     }

@@ -19,7 +19,7 @@ from games.views.viewers import for_player
 def settlement_page(
     request: HttpRequest, viewer: Viewer, game_id: uuid.UUID, number: int | None = None
 ) -> HttpResponse:
-    """A settled round, by default the newest; before the first one a page that says when it comes."""
+    """A settled round, by default the newest; before the first one when it will come."""
     base = reverse("settlement", kwargs={"game_id": game_id})
     live = live_links(viewer, "settlement", request, base=base)
     context = settlement.context_of(viewer, number)
