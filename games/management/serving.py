@@ -24,6 +24,8 @@ CLOSE_RESTART = 4012
 GRACE_SECONDS = 0.5
 LONGEST_REQUEST_SECONDS = 8.0
 CHECK_SECONDS = 0.1
+LARGEST_ANSWER = 1024 * 1024
+"""Bytes of a live answer; a few tens of thousands are usual."""
 
 # Twisted's module stands for the one running reactor, which its types do not say.
 reactor: Any = _reactor
@@ -91,7 +93,9 @@ def serve(application: Any, options: Options, *, close_all: CloseAll, ready: Any
         endpoints=build_endpoint_description_strings(host=options.host, port=options.port),
         signal_handlers=False,
         http_timeout=options.http_timeout,
-        websocket_max_message_size=options.message_size,
+        # The limit of messages holds for what is sent, too (longer ones are dropped without a
+        # word), the limit of frames for what comes in alone.
+        websocket_max_message_size=LARGEST_ANSWER,
         websocket_max_frame_size=options.message_size,
         # The proxy overwrites these two; X-Forwarded-For could be filled by anybody.
         proxy_forwarded_address_header="X-Real-IP" if options.behind_proxy else None,
