@@ -21,6 +21,8 @@ _LEGEND = (
     r"(?:^|[;.:\s])(?:\w+[,/]\s*)*{key}(?:[,/]\s*\w+)*\s*[:=]\s+(.*?)(?=;|\.\s|\.?$|\s[\w/]+:\s)"
 )
 
+_SITE = re.compile(r"municipalities\.[^.]+\.(services\..+)$")
+
 BACKED = "B"
 ASSUMED = "A"
 
@@ -57,12 +59,14 @@ def sources(slug: str) -> Mapping[str, Source]:
 def source(content: Mapping[str, Any], path: str) -> Source | None:
     """What is known about a number of a stored scenario; None if the path holds no number.
 
+    What a town's office or site leaves open is answered by the service catalogue it comes from.
     The comment is told only while the delivered file still has the same number, so that an old
     game is never explained by a newer file.
     """
     value = _number(paths.value(content, path))
     if value is None:
-        return None
+        in_catalogue = _SITE.match(path)
+        return source(content, in_catalogue[1]) if in_catalogue else None
     known = _delivered(str(paths.value(content, "scenario.id"))).get(path)
     if known and known.value == value:
         return known

@@ -67,3 +67,15 @@ def test_a_town_deep_in_debt_is_played_legally(name):
     scenario = load.build(content)
     strategies = dict.fromkeys(scenario.municipalities, name)
     assert illegal_items(scenario, "schulden", "alles", strategies, rounds=4) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("model", MODELS)
+def test_the_smallest_region_without_any_cards_is_played_legally(name, model):
+    content = load.read("einstieg")
+    content["municipalities"] = content["municipalities"][:2]
+    content["distances"] = {"order": ["obertal", "mittelbach"], "minutes": [[0, 10], [10, 0]]}
+    content["projects"] = []
+    scenario = load.build(content)
+    strategies = dict.fromkeys(scenario.municipalities, name)
+    assert illegal_items(scenario, "klein", model, strategies, scenario.rounds) == []

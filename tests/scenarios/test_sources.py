@@ -1,5 +1,6 @@
 import pytest
 
+from games.rules.bots.play import play
 from games.scenarios import load, paths
 from games.scenarios.comments import Entry, entries, split
 from games.scenarios.sources import Source, source, sources
@@ -126,7 +127,43 @@ def test_a_scenario_that_is_not_delivered_has_units_alone(mittelaue):
     )
 
 
-@pytest.mark.parametrize("path", ["finance", "finance.nothing", "modules.help", "scenario.name"])
+def test_what_a_site_leaves_open_comes_from_the_catalogue(mittelaue):
+    catalogue = source(mittelaue, "services.freibad.fixed")
+    assert source(mittelaue, "municipalities.auestadt.services.freibad.fixed") == catalogue
+    assert catalogue.detail == "Kennzahlen 2005, fortgeschrieben"
+    own = source(mittelaue, "municipalities.kleinholm.services.freibad.fixed")
+    assert (own.path, own.value) == ("municipalities.kleinholm.services.freibad.fixed", 95000)
+
+
+@pytest.mark.parametrize("strategy", ["kooperativ", "zufall"])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_number_behind_a_posting_has_a_source(slug, strategy):
+    content = load.read(slug)
+    scenario = load.build(content)
+    everyone = dict.fromkeys(scenario.municipalities, strategy)
+    read = {
+        (path, value)
+        for settlement in play(scenario, "quellen", "alles", everyone, scenario.rounds)
+        for posting in settlement.postings
+        for path, value in posting.parameters.items()
+    }
+    assert len(read) > 50
+    for path, value in read:
+        found = source(content, path)
+        assert found is not None, path
+        assert value in (found.value if isinstance(found.value, tuple) else (found.value,)), path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "finance",
+        "municipalities.auestadt.services.zoo.fixed",
+        "finance.nothing",
+        "modules.help",
+        "scenario.name",
+    ],
+)
 def test_what_is_no_number_has_no_source(mittelaue, path):
     assert source(mittelaue, path) is None
 
