@@ -13,7 +13,15 @@ from games.errors import Illegal, TooLate
 from games.models import Game, LogEntry, Team
 from games.services.actors import leading, playing
 from games.services.bots import fill_empty_teams
-from games.services.phases import Position, enter, go_on, go_on_if_all_ready, position
+from games.services.phases import (
+    Position,
+    enter,
+    go_on,
+    go_on_if_all_ready,
+    named,
+    phase_over,
+    position,
+)
 from games.services.receipts import Receipt, receipt_of
 from games.services.settling import store_start
 from games.services.writing import Writer
@@ -60,10 +68,10 @@ def advance(
     """Leave the named phase for the next one; from ``deciding`` the round is closed and settled.
 
     Left before (double click, clock, second tab): nothing happens, the answer is the receipt of
-    the move that left it. Raises TooLate("phase_over", round, phase) where the game was never
-    there, and TooLate("not_started") in the lobby.
+    the move that left it. Raises TooLate("phase_over") where the game was never there,
+    and TooLate("not_started") in the lobby.
     """
-    expected = Position(expected_round, Phase(expected_phase))
+    expected = named(expected_round, expected_phase)
     if expected.phase == Phase.LOBBY:
         raise TooLate("not_started")
     with leading(viewer, request_id=request_id, now=now) as writer:
@@ -103,7 +111,7 @@ def _left_before(writer: Writer, expected: Position) -> Receipt | None:
     )
     move = moves.order_by("-sequence").first()
     if move is None:
-        raise TooLate("phase_over", round=here.round_number, phase=here.phase.value)
+        raise phase_over(expected, here)
     return receipt_of(move)
 
 
@@ -184,12 +192,13 @@ def mark_ready(
     In READY mode the last team to say so moves the game on. In ``deciding`` submitting says it:
     raises Illegal("submit_instead"); TooLate("phase_over") where the game is elsewhere.
     """
+    wanted = named(round_number, phase)
     with playing(viewer, request_id=request_id, now=now) as (writer, seat):
         if writer.first_entry(LogKind.TEAM_READY):
             return writer.receipt
         here = position(writer.game)
-        if here != Position(round_number, Phase(phase)):
-            raise TooLate("phase_over", round=here.round_number, phase=here.phase.value)
+        if here != wanted:
+            raise phase_over(wanted, here)
         if here.phase == Phase.DECIDING:
             raise Illegal("submit_instead")
         _in_a_round(writer)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from games.enums import DecisionStatus, LogKind, MissingRule, Phase
-from games.errors import TooLate
+from games.errors import Illegal, TooLate
 from games.models import Game, Team
 from games.models.game import AdvanceMode
 from games.services.bots import bots_decide
@@ -30,6 +30,25 @@ class Position:
 def position(game: Game) -> Position:
     """Where the game stands."""
     return Position(game.round_number, Phase(game.phase))
+
+
+def named(round_number: int, phase: str) -> Position:
+    """The place that a command names. Raises Illegal("unknown_phase") where there is no such."""
+    try:
+        return Position(round_number, Phase(phase))
+    except ValueError:
+        raise Illegal("unknown_phase", phase=phase) from None
+
+
+def phase_over(wanted: Position, here: Position) -> TooLate:
+    """The refusal of a command for another place than the game stands at."""
+    return TooLate(
+        "phase_over",
+        round=wanted.round_number,
+        phase=wanted.phase.value,
+        now_round=here.round_number,
+        now_phase=here.phase.value,
+    )
 
 
 def following(game: Game) -> Position | None:

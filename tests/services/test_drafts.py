@@ -162,9 +162,10 @@ class TestSaving:
             save(cast.anna, {"greenfield": 12})
         assert refusal.value.context["round"] == 1
 
-    def test_save_for_a_later_round_is_too_early(self, deciding):
+    @pytest.mark.parametrize("round_number", [2, 10**30])
+    def test_save_for_a_later_round_is_too_early(self, deciding, round_number):
         with pytest.raises(TooLate, match="not_open_yet"):
-            save(deciding.anna, {"greenfield": 12}, round_number=2)
+            save(deciding.anna, {"greenfield": 12}, round_number=round_number)
 
     def test_submitted_decision_is_not_edited(self, deciding):
         save(deciding.anna, {"greenfield": 12})

@@ -134,7 +134,22 @@ class TestMovingOn:
         cast.play_until("briefing")
         with pytest.raises(TooLate, match="phase_over") as refusal:
             press(cast, 1, "deciding")
-        assert refusal.value.context == {"round": 1, "phase": "briefing"}
+        assert refusal.value.context == {
+            "round": 1,
+            "phase": "deciding",
+            "now_round": 1,
+            "now_phase": "briefing",
+        }
+
+    @pytest.mark.parametrize("round_number", [-1, 4, 10**30])
+    def test_round_the_game_does_not_have_is_refused(self, cast, round_number):
+        cast.play_until("briefing")
+        with pytest.raises(TooLate, match="phase_over"):
+            press(cast, round_number, "briefing")
+
+    def test_phase_nobody_knows_is_refused(self, cast):
+        with pytest.raises(Illegal, match="unknown_phase"):
+            press(cast, 1, "pause")
 
     def test_lobby_is_left_by_starting_alone(self, cast):
         with pytest.raises(TooLate, match="not_started"):
@@ -356,7 +371,12 @@ class TestReady:
         cast.play_until("negotiating")
         with pytest.raises(TooLate, match="phase_over") as refusal:
             ready(cast.anna, 1, "briefing")
-        assert refusal.value.context == {"round": 1, "phase": "negotiating"}
+        assert refusal.value.context == {
+            "round": 1,
+            "phase": "briefing",
+            "now_round": 1,
+            "now_phase": "negotiating",
+        }
 
     def test_repeated_readiness_is_one_entry(self, cast):
         cast.play_until("briefing")
