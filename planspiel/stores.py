@@ -31,7 +31,7 @@ def database(url: str, folder: Path, *, pool_size: int) -> dict[str, Any]:
         }
     elif chosen["ENGINE"] == "django.db.backends.postgresql":
         options |= {
-            "pool": {"min_size": 1, "max_size": pool_size, "timeout": 5},
+            "pool": {"min_size": 1, "max_size": pool_size, "timeout": 10},
             "options": f"-c lock_timeout={LOCK_TIMEOUT} -c statement_timeout={STATEMENT_TIMEOUT}",
         }
     return chosen | {"OPTIONS": options, "ATOMIC_REQUESTS": False}
