@@ -9,7 +9,11 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from games.selectors.money import decimal
+
 BP_PER_POINT = 100
+PLOT_HEIGHT = 352
+LABEL_HEIGHT = 17
 _LINES = (
     ("#0c5560", "solid", "circle"),
     ("#8a5a00", "dashed", "rect"),
@@ -32,7 +36,8 @@ class Row(Protocol):
 
 
 def indices_chart(names: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:
-    """Lines over the rounds, one for each name; ``rows`` start with the start of the game."""
+    """Lines over the rounds, one for each name; ``rows`` (at least one) begin with the start."""
+    shifts = _label_shifts(rows)
     return {
         "animation": False,
         "textStyle": {"fontFamily": "Fira Sans, system-ui, sans-serif", "color": "#14262b"},
@@ -52,7 +57,7 @@ def indices_chart(names: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:
             "splitLine": {"lineStyle": {"color": "#ded5c5"}},
             "axisLabel": {"color": "#14262b", "fontSize": 13},
         },
-        "series": [_series(name, index, rows) for index, name in enumerate(names)],
+        "series": [_series(name, index, rows, shifts[index]) for index, name in enumerate(names)],
     }
 
 
@@ -61,8 +66,9 @@ def round_label(number: int) -> str:
     return _("R%(number)d") % {"number": number} if number else _("Start")
 
 
-def _series(name: str, index: int, rows: Sequence[Row]) -> dict[str, Any]:
+def _series(name: str, index: int, rows: Sequence[Row], shift: float) -> dict[str, Any]:
     colour, dash, symbol = _LINES[index % len(_LINES)]
+    last = decimal(rows[-1].values[index], BP_PER_POINT, 1)
     return {
         "name": name,
         "type": "line",
@@ -72,21 +78,35 @@ def _series(name: str, index: int, rows: Sequence[Row]) -> dict[str, Any]:
         "itemStyle": {"color": colour},
         "endLabel": {
             "show": True,
-            "formatter": "{a} {c}",
+            "formatter": f"{name} {last}",
+            "offset": [0, shift],
             "color": colour,
             "fontSize": 13,
             "fontWeight": 600,
         },
-        "labelLayout": {"moveOverlap": "shiftY"},
         "data": [round(row.values[index] / BP_PER_POINT, 1) for row in rows],
     }
 
 
+def _label_shifts(rows: Sequence[Row]) -> list[float]:
+    """How far down (pixels) each name at the end of its line moves so that names do not overlap."""
+    last = rows[-1].values
+    scale = PLOT_HEIGHT / ((_ceiling(rows) - _floor(rows)) * BP_PER_POINT)
+    shifts = [0.0] * len(last)
+    free_from = float("-inf")
+    for index in sorted(range(len(last)), key=lambda each: -last[each]):
+        wanted = -last[index] * scale
+        placed = max(wanted, free_from)
+        shifts[index] = round(placed - wanted, 1)
+        free_from = placed + LABEL_HEIGHT
+    return shifts
+
+
 def _floor(rows: Sequence[Row]) -> int:
-    lowest = min((min(row.values) for row in rows), default=0)
+    lowest = min(min(row.values) for row in rows)
     return max(0, (lowest // 1000 - 1) * 10)
 
 
 def _ceiling(rows: Sequence[Row]) -> int:
-    highest = max((max(row.values) for row in rows), default=10_000)
+    highest = max(max(row.values) for row in rows)
     return min(100, (highest // 1000 + 1) * 10)

@@ -53,7 +53,7 @@ def _cells(line: PostingLine) -> Iterator[str | int]:
     yield line.target_id
     yield line.target
     yield line.amount
-    yield line.cause
+    yield line.title
     yield json.dumps(dict(line.inputs), ensure_ascii=False, sort_keys=True)
     yield json.dumps(dict(line.parameters), ensure_ascii=False, sort_keys=True)
 

@@ -241,21 +241,28 @@ def _team_state(decision: TeamDecision | None) -> TeamState:
 
 
 def _rounds(game: Game, stage: Stage) -> tuple[RoundTime, ...]:
-    """Times of the rounds from the log: a round begins with its first phase."""
-    started: dict[int, datetime] = {}
-    entries = LogEntry.objects.filter(game_id=game.pk, kind=LogKind.PHASE_STARTED)
-    for number, at in entries.order_by("sequence").values_list("round_number", "at"):
-        started.setdefault(number, at)
+    """Times of the rounds from the log: a round begins with its first phase and ends the last one.
+
+    An entry names in its payload where the game went to.
+    """
+    began: dict[int, datetime] = {}
+    over_at: datetime | None = None
+    moves = LogEntry.objects.filter(
+        game_id=game.pk, kind__in=(LogKind.PHASE_STARTED, LogKind.GAME_ENDED)
+    )
+    for at, move in moves.order_by("sequence").values_list("at", "payload"):
+        if move["phase"] in (Phase.DEBRIEF, Phase.ENDED):
+            over_at = over_at or at
+        else:
+            began.setdefault(move["round"], at)
     return tuple(
         RoundTime(
-            number=int(step.code),
+            number=number,
             progress=step.progress,
-            started_at=started.get(int(step.code)),
-            ended_at=(started.get(int(step.code) + 1) or game.ended_at)
-            if step.progress == "done"
-            else None,
+            started_at=began.get(number),
+            ended_at=began.get(number + 1, over_at) if step.progress == "done" else None,
         )
-        for step in stage.round_steps
+        for number, step in enumerate(stage.round_steps, start=1)
     )
 
 

@@ -82,7 +82,7 @@ def core(stage: Stage, version: int, now: datetime, receipts: Iterable[Json] = (
 def _receipts(viewer: Viewer) -> list[Json]:
     """The facilitator's own newest receipts, oldest first."""
     rows = (
-        LogEntry.objects.filter(game_id=viewer.game_id, user_id=viewer.user_id)
+        LogEntry.objects.filter(game_id=viewer.game_id, user=viewer.user_id)
         .order_by("-sequence")
         .values_list("sequence", "at", "digest", "kind")[:SHOWN_RECEIPTS]
     )

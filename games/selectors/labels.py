@@ -12,7 +12,7 @@ def account_label(scenario: Scenario, account: str) -> str:
     if account in scenario.municipalities:
         return scenario.municipalities[account].name
     if account.startswith(BODY_PREFIX):
-        return _("Zweckverband")
+        return cause_label(scenario, account.removeprefix(BODY_PREFIX))
     names = {
         COUNTY: _("Landkreis"),
         LAND: _("Land"),
@@ -23,12 +23,15 @@ def account_label(scenario: Scenario, account: str) -> str:
 
 
 def cause_label(scenario: Scenario, cause: str) -> str:
-    """What a posting is about: a service, a project, an event card, else the code itself."""
+    """What a posting is about: a service, a project, an event card, an agreement, else the code."""
     for names in (scenario.services, scenario.projects, scenario.events):
         if cause in names:
             return names[cause].name
     if cause in scenario.municipalities:
         return scenario.municipalities[cause].name
+    service, _dash, number = cause.rpartition("-")
+    if service in scenario.services and number.isdecimal():
+        return _("%(service)s gemeinsam") % {"service": scenario.services[service].name}
     return cause
 
 

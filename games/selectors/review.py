@@ -15,12 +15,15 @@ from games.rules.model import Scenario
 from games.rules.posting import RULES
 from games.selectors import money
 from games.selectors.choices import Choice, choices_of
-from games.selectors.explain import Calculation, calculation, figure_label, figure_text
-from games.selectors.labels import account_label, cause_label, value_label
+from games.selectors.explain import Calculation, calculation
+from games.selectors.inputs import figure_label, figure_text
+from games.selectors.labels import account_label, value_label
+from games.selectors.ledger import entry_title
 from games.selectors.notes import note_sentence
 from games.selectors.regionmap import mark_of
 from games.selectors.rounds import VALUES, BookedNote, BookedPosting, Figures, Round, settled_rounds
 from games.selectors.scenarios import scenario_of
+from games.selectors.settlement import Parameter, parameters_of
 from games.selectors.stage import Stage, stage_of
 
 BP_PER_POINT = 100
@@ -80,11 +83,12 @@ class PostingLine:
     target_id: str
     amount: int
     signed: int | None
-    cause: str
+    title: str
     cause_id: str
     inputs: Mapping[str, int | str]
     parameters: Mapping[str, int]
-    calculation: Calculation | None
+    calculation: Calculation | None = None
+    settings: tuple[Parameter, ...] = ()
 
     @property
     def figures(self) -> tuple[tuple[str, str], ...]:
@@ -92,11 +96,6 @@ class PostingLine:
         return tuple(
             (figure_label(name), figure_text(name, value)) for name, value in self.inputs.items()
         )
-
-    @property
-    def settings(self) -> tuple[tuple[str, str], ...]:
-        """The scenario's numbers that were read, by their dotted path."""
-        return tuple((path, money.number(value)) for path, value in self.parameters.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +240,7 @@ def review(viewer: Viewer, filters: Filters | None = None, chosen: int | None = 
     views = tuple(_round_view(scenario, towns, rounds, index) for index in range(len(rounds)))
     shown = next((view for view in views if view.number == chosen), views[-1] if views else None)
     wanted = filters or Filters(round_number=shown.number if shown else None)
-    lines = _lines(scenario, rounds, wanted)
+    lines = _lines(scenario, rounds, wanted, digest="" if filters is ALL else game.scenario.digest)
     return Review(
         stage=stage,
         open=True,
@@ -262,9 +261,11 @@ def review(viewer: Viewer, filters: Filters | None = None, chosen: int | None = 
     )
 
 
-def _lines(scenario: Scenario, rounds: Sequence[Round], wanted: Filters) -> tuple[PostingLine, ...]:
+def _lines(
+    scenario: Scenario, rounds: Sequence[Round], wanted: Filters, digest: str
+) -> tuple[PostingLine, ...]:
     return tuple(
-        posting_line(scenario, posting, wanted.town)
+        posting_line(scenario, posting, wanted.town, digest)
         for each in rounds
         for posting in each.postings
         if wanted.admits(posting)
@@ -286,8 +287,13 @@ def town_columns(scenario: Scenario) -> dict[str, TownColumn]:
     }
 
 
-def posting_line(scenario: Scenario, posting: BookedPosting, town: str = "") -> PostingLine:
-    """A posting in words; with a town its amount gets the sign that the town sees."""
+def posting_line(
+    scenario: Scenario, posting: BookedPosting, town: str = "", digest: str = ""
+) -> PostingLine:
+    """A posting in words; with a town its amount gets the sign that the town sees.
+
+    With the scenario's ``digest`` the calculation and the sources of its numbers come along.
+    """
     rule = RULES[posting.rule]
     signed = None
     if town:
@@ -305,13 +311,16 @@ def posting_line(scenario: Scenario, posting: BookedPosting, town: str = "") -> 
         target_id=posting.target,
         amount=posting.amount,
         signed=signed,
-        cause=cause_label(scenario, posting.cause),
+        title=entry_title(scenario, posting.rule, posting.cause),
         cause_id=posting.cause,
         inputs=posting.inputs,
         parameters=posting.parameters,
         calculation=calculation(
             scenario, posting.rule, posting.cause, posting.inputs, posting.parameters
-        ),
+        )
+        if digest
+        else None,
+        settings=parameters_of(digest, posting.parameters) if digest else (),
     )
 
 

@@ -24,7 +24,7 @@ def review_page(request: HttpRequest, viewer: Viewer, token: str) -> HttpRespons
     live = live_links(viewer, "review", request)
     chosen = _number(request, "runde")
     page = review(viewer, _filters(request), chosen)
-    chart = indices_chart(page.index_names, page.indices) if page.open else None
+    chart = indices_chart(page.index_names, page.indices) if page.rounds else None
     context = {
         "live": live,
         "page": page,

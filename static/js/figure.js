@@ -13,8 +13,12 @@ function draw(box) {
   }).observe(box);
 }
 
+const lang = document.documentElement.lang;
+const points = (value) => value.toLocaleString(lang, { minimumFractionDigits: 1 });
+
 /** On a phone the names at the lines' ends give way to a legend below. */
-function narrowed(options, width) {
+function narrowed(given, width) {
+  const options = { ...given, tooltip: { ...given.tooltip, valueFormatter: points } };
   if (width > 620) return { ...options, legend: { show: false } };
   return {
     ...options,
