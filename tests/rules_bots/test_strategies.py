@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from games.rules.bots import STRATEGIES, TITLES
+from games.rules.bots.household import improve, renew
 from games.rules.bots.play import play
-from games.rules.bots.seat import take
+from games.rules.bots.seat import Draft, take
 from games.rules.model import Decision, FundStance, FundState, Level
 from games.rules.start import start
 
@@ -123,6 +124,16 @@ def test_money_beyond_the_savings_builds_places_that_are_short(mittelaue, first_
         "kita": 38,
         "grundschule": 10,
     }
+
+
+def test_what_is_renewed_is_paid_once(mittelaue, first_day):
+    rich = with_town(first_day, "moorweiler", account=9_000_000)
+    draft = Draft(take(mittelaue, rich, "moorweiler"), reserve=0)
+    renew(draft, below=5000)
+    assert draft.levels == {"freibad": Level.RENEW, "buecherei": Level.RENEW}
+    assert draft.cash == 9_000_000 - 616_000 - 66_000
+    improve(draft, below=5000, reserve=0)
+    assert draft.cash == 9_000_000 - 616_000 - 66_000
 
 
 def test_fonds_joins_applies_and_signs_nothing(mittelaue, first_day):

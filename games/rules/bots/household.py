@@ -14,17 +14,18 @@ CLOSE_TO_LOCK = 1200
 """Above the lock by less than this, nobody saves on a voluntary service."""
 
 
-def renew(draft: Draft, below: int, *, voluntary: bool = True) -> None:
+def renew(draft: Draft, below: int) -> None:
     """Renew what is worn below a condition, the worst first, while there is money."""
     seat = draft.seat
     worn = sorted(
         (state.condition, name)
         for name, state in seat.me.services.items()
-        if state.open and state.condition < below and seat.joint(name) is None
+        if state.open
+        and state.condition < below
+        and seat.joint(name) is None
+        and name not in draft.levels
     )
     for _, name in worn:
-        if not (voluntary or seat.scenario.services[name].duty):
-            continue
         if Level.RENEW in seat.limits.levels.get(name, ()) and draft.pay(
             seat.renewal_cost(seat.town, name)
         ):

@@ -10,9 +10,9 @@ RESERVE = 30
 
 
 def decide(scenario: Scenario, state: State, town: str) -> Decision:
-    """Build to the limit and spare every upkeep that is not a duty."""
+    """Build to the limit, spare every upkeep that is not a duty, mend only what would be locked."""
     draft = Draft(take(scenario, state, town), RESERVE)
-    household.renew(draft, WORN, voluntary=False)
+    household.renew(draft, WORN)
     household.save_voluntary(draft)
     household.build_outside(draft, scenario.housing.max_greenfield_per_1000)
     return draft.decision()
