@@ -3,6 +3,7 @@
 Both caches are keyed by the digest of their content: a key can never come to mean something else.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 from games.models import Game, ScenarioVersion, Settlement
@@ -12,11 +13,20 @@ from games.scenarios.load import build
 
 
 def scenario_of(game: Game) -> Scenario:
-    """The engine's scenario of a game; costs no query where ``game.scenario`` has been read."""
+    """The engine's scenario of a game, with the game's own number of rounds.
+
+    The rules look at the last round (the fund is dissolved, goals are measured), so a shorter game
+    must not be settled with the file's number. Costs no query where ``game.scenario`` is there.
+    """
     if Game.scenario.is_cached(game):
-        return _built(game.scenario.digest)
+        return _of_length(game.scenario.digest, game.rounds)
     versions = ScenarioVersion.objects.values_list("digest", flat=True)
-    return _built(versions.get(pk=game.scenario_id))
+    return _of_length(versions.get(pk=game.scenario_id), game.rounds)
+
+
+@lru_cache(maxsize=64)
+def _of_length(digest: str, rounds: int) -> Scenario:
+    return replace(_built(digest), rounds=rounds)
 
 
 @lru_cache(maxsize=32)

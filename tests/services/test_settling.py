@@ -162,3 +162,20 @@ def test_same_seed_and_decisions_settle_to_the_same_digest(deciding):
     )
     decide_in_round_1(twin)
     assert close(twin).digest == first.digest
+
+
+def test_fund_is_dissolved_after_the_last_round_of_this_game(db):
+    cast = people.assemble(rounds=1)
+    flow.start_game(cast.frieda.viewer, fill_with_bots=False, now=NOW)
+    cast.play_until("deciding")
+    for person in (cast.anna, cast.dora):
+        drafts.save_draft(
+            person.viewer, round_number=1, revision=0, changes={"fund": "beitreten"}, now=NOW
+        )
+    settlement = close(cast)
+    assert scenario_of(cast.game).rounds == 1
+    assert {row["target"] for row in settlement.content["postings"] if row["rule"] == "F7"} == {
+        "kreis",
+        "mittelbach",
+        "obertal",
+    }
