@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from games.selectors.review import PostingLine, Review
+from games.selectors.review_values import PostingLine, Review
 
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -53,7 +53,7 @@ def _cells(line: PostingLine) -> Iterator[str | int]:
     yield line.target_id
     yield line.target
     yield line.amount
-    yield line.title
+    yield line.subject
     yield json.dumps(dict(line.inputs), ensure_ascii=False, sort_keys=True)
     yield json.dumps(dict(line.parameters), ensure_ascii=False, sort_keys=True)
 

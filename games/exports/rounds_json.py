@@ -3,7 +3,7 @@
 from typing import Any
 
 from games.selectors.control_state import town_figures
-from games.selectors.review import DecisionView, PostingLine, Review, RoundView
+from games.selectors.review_values import DecisionView, PostingLine, Review, RoundView
 from games.selectors.rounds import BookedNote
 
 FORMAT = 1

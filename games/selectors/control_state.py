@@ -11,7 +11,8 @@ from games.access import Viewer
 from games.models import LogEntry
 from games.selectors.cockpit import Online, TeamRow, cockpit
 from games.selectors.projector import Projector, projector
-from games.selectors.review import Review, RoundView, review
+from games.selectors.review import review
+from games.selectors.review_values import Review, RoundView
 from games.selectors.stage import Stage
 from games.selectors.stamps import stamp
 

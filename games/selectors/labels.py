@@ -35,6 +35,12 @@ def cause_label(scenario: Scenario, cause: str) -> str:
     return cause
 
 
+def subject_label(scenario: Scenario, cause: str) -> str:
+    """As ``cause_label``, but "" for a code without a name of its own."""
+    label = cause_label(scenario, cause)
+    return "" if label == cause else label
+
+
 def rule_title(rule: str) -> str:
     """Title of a rule as players read it."""
     return RULES[rule].title if rule in RULES else rule

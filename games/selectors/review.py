@@ -4,30 +4,36 @@ Until the game has ended the review holds nothing but where the game stands.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from games.access import Viewer
-from games.enums import DecisionSource, LogKind
+from games.enums import LogKind
 from games.models import Game, LogEntry
 from games.rules.model import Scenario
 from games.rules.posting import RULES
-from games.selectors import money
-from games.selectors.choices import Choice, choices_of
-from games.selectors.explain import Calculation, calculation
-from games.selectors.inputs import figure_label, figure_text
-from games.selectors.labels import account_label, value_label
-from games.selectors.ledger import entry_title
+from games.selectors.choices import choices_of
+from games.selectors.explain import calculation
+from games.selectors.labels import account_label, subject_label, value_label
 from games.selectors.notes import note_sentence
 from games.selectors.regionmap import mark_of
-from games.selectors.rounds import VALUES, BookedNote, BookedPosting, Figures, Round, settled_rounds
+from games.selectors.review_values import (
+    ALL,
+    Cell,
+    DecisionView,
+    FigureRow,
+    Filters,
+    IndexRow,
+    NoteLine,
+    PhaseLine,
+    PostingLine,
+    Review,
+    RoundView,
+    TownColumn,
+)
+from games.selectors.rounds import VALUES, BookedPosting, Figures, Round, settled_rounds
 from games.selectors.scenarios import scenario_of
-from games.selectors.settlement import Parameter, parameters_of
+from games.selectors.settlement import parameters_of
 from games.selectors.stage import Stage, stage_of
 
-BP_PER_POINT = 100
-MINUTE = 60
 PHASE_KINDS = (
     LogKind.PHASE_STARTED,
     LogKind.TIME_EXTENDED,
@@ -36,178 +42,6 @@ PHASE_KINDS = (
     LogKind.ROUND_SETTLED,
     LogKind.GAME_ENDED,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which postings are asked for; None and "" mean all."""
-
-    round_number: int | None = None
-    town: str = ""
-    rule: str = ""
-
-    def admits(self, posting: BookedPosting) -> bool:
-        """Whether a posting is asked for."""
-        return (
-            self.round_number in (None, posting.round_number)
-            and self.town in ("", posting.source, posting.target)
-            and self.rule in ("", posting.rule)
-        )
-
-
-ALL = Filters()
-
-
-@dataclass(frozen=True, slots=True)
-class TownColumn:
-    """A municipality as it appears in every table."""
-
-    id: str
-    name: str
-    mark: int
-
-
-@dataclass(frozen=True, slots=True)
-class PostingLine:
-    """A posting in words. ``signed`` is the amount as seen by the filtered town, else None."""
-
-    round_number: int
-    number: int
-    rule: str
-    rule_title: str
-    formula: str
-    section: str
-    source: str
-    target: str
-    source_id: str
-    target_id: str
-    amount: int
-    signed: int | None
-    title: str
-    cause_id: str
-    inputs: Mapping[str, int | str]
-    parameters: Mapping[str, int]
-    calculation: Calculation | None = None
-    settings: tuple[Parameter, ...] = ()
-
-    @property
-    def figures(self) -> tuple[tuple[str, str], ...]:
-        """The figures that entered the formula, with their names."""
-        return tuple(
-            (figure_label(name), figure_text(name, value)) for name, value in self.inputs.items()
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionView:
-    """What one team decided in a round."""
-
-    town: TownColumn
-    missing: bool
-    source: DecisionSource
-    submitted_at: datetime | None
-    choices: tuple[Choice, ...]
-    content: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value in bp with its change (None: nothing to compare with)."""
-
-    now: int
-    change: int | None
-
-    @property
-    def text(self) -> str:
-        """The value in points with one decimal."""
-        return money.decimal(self.now, BP_PER_POINT, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class NoteLine:
-    """A remark of the settlement in words, with the code for other programs."""
-
-    town: TownColumn | None
-    text: str
-    note: BookedNote
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """A team's figures after a round, and the change since the round before (None at the start)."""
-
-    town: TownColumn
-    now: Figures
-    account_change: int | None
-    inhabitants_change: int | None
-    values: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RoundView:
-    """One round of the review; round 0 is the start."""
-
-    number: int
-    year: int
-    settled_at: datetime
-    rows: tuple[FigureRow, ...]
-    region: Mapping[str, int]
-    event: str
-    event_text: str
-    event_towns: tuple[str, ...]
-    decisions: tuple[DecisionView, ...]
-    notes: tuple[NoteLine, ...]
-    fund_money: int
-    engine_version: int
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class IndexRow:
-    """The region's values after a round, in bp, in the order of ``VALUES``."""
-
-    number: int
-    values: tuple[int, ...]
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """The values as the table shows them."""
-        return tuple(Cell(value, None) for value in self.values)
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseLine:
-    """A line of the log of phases."""
-
-    at: datetime
-    kind: str
-    phase: str
-    round_number: int
-    payload: Mapping[str, Any]
-
-    @property
-    def minutes(self) -> int:
-        """Minutes given or taken, for a change of time."""
-        return int(self.payload.get("seconds", 0)) // MINUTE
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """Everything the review page shows; ``open`` is False until the game has ended."""
-
-    stage: Stage
-    open: bool
-    towns: tuple[TownColumn, ...] = ()
-    rounds: tuple[RoundView, ...] = ()
-    totals: tuple[FigureRow, ...] = ()
-    chosen: RoundView | None = None
-    index_names: tuple[str, ...] = ()
-    indices: tuple[IndexRow, ...] = ()
-    filters: Filters = ALL
-    rules: tuple[tuple[str, str], ...] = ()
-    postings: tuple[PostingLine, ...] = ()
-    balance: int | None = None
-    phases: tuple[PhaseLine, ...] = ()
 
 
 def review_stage(viewer: Viewer) -> Stage:
@@ -225,10 +59,12 @@ def _stage(game: Game) -> Stage:
     return stage_of(game, scenario.name, scenario.first_year)
 
 
-def review(viewer: Viewer, filters: Filters | None = None, chosen: int | None = None) -> Review:
+def review(
+    viewer: Viewer, filters: Filters = ALL, chosen: int | None = None, *, explained: bool = False
+) -> Review:
     """The review for whoever may see it; ``chosen`` is the round whose details are shown.
 
-    Without ``filters`` the postings are those of the chosen round (default: the last).
+    ``explained``: the postings come with their calculation and the sources of their numbers.
     """
     game = _game(viewer)
     stage = _stage(game)
@@ -239,8 +75,7 @@ def review(viewer: Viewer, filters: Filters | None = None, chosen: int | None = 
     towns = town_columns(scenario)
     views = tuple(_round_view(scenario, towns, rounds, index) for index in range(len(rounds)))
     shown = next((view for view in views if view.number == chosen), views[-1] if views else None)
-    wanted = filters or Filters(round_number=shown.number if shown else None)
-    lines = _lines(scenario, rounds, wanted, digest="" if filters is ALL else game.scenario.digest)
+    lines = _lines(scenario, rounds, filters, digest=game.scenario.digest if explained else "")
     return Review(
         stage=stage,
         open=True,
@@ -253,10 +88,10 @@ def review(viewer: Viewer, filters: Filters | None = None, chosen: int | None = 
             IndexRow(each.number, tuple(each.region.get(name, 0) for name in VALUES))
             for each in rounds
         ),
-        filters=wanted,
+        filters=filters,
         rules=_used_rules(rounds),
         postings=lines,
-        balance=sum(line.signed or 0 for line in lines) if wanted.town else None,
+        balance=sum(line.signed or 0 for line in lines) if filters.town else None,
         phases=_phases(game.pk),
     )
 
@@ -311,7 +146,7 @@ def posting_line(
         target_id=posting.target,
         amount=posting.amount,
         signed=signed,
-        title=entry_title(scenario, posting.rule, posting.cause),
+        subject=subject_label(scenario, posting.cause),
         cause_id=posting.cause,
         inputs=posting.inputs,
         parameters=posting.parameters,
