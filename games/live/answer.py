@@ -2,13 +2,17 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from games.access import Viewer, ViewerKind
 from games.live.screens import SCREENS, Audience, viewer_for
+from games.live.uses import USES
 from games.selectors import stamps
 
 MOST_KEPT = 512
@@ -23,14 +27,19 @@ class Answer:
     body: bytes
 
 
+Regions = dict[str, tuple[tuple[Any, ...], str]]
+"""Regions as rendered last: what they were made of, and the HTML, by template."""
+
+
 class _Slot:
     """The newest answer of one audience and the lock that lets one thread make it."""
 
-    __slots__ = ("answer", "lock")
+    __slots__ = ("answer", "lock", "regions")
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.answer: Answer | None = None
+        self.regions: Regions = {}
 
 
 class Answers:
@@ -51,17 +60,17 @@ class Answers:
         slot = self._slot(audience)
         with slot.lock:
             if slot.answer is None or slot.answer.stamp != stamp:
-                slot.answer = self._newest(audience, slot.answer)
+                slot.answer = self._newest(audience, slot)
             return slot.answer
 
-    def _newest(self, audience: Audience, last: Answer | None) -> Answer:
+    def _newest(self, audience: Audience, slot: _Slot) -> Answer:
         # Read again: while this thread waited for the lock, another one may have made the answer,
         # or several changes have come that one rendering covers. And before the data: an answer
         # may hold more than its stamp says, never less.
         stamp = read_stamp(audience)
-        if last is not None and last.stamp == stamp:
-            return last
-        return render(audience, stamp)
+        if slot.answer is not None and slot.answer.stamp == stamp:
+            return slot.answer
+        return render(audience, stamp, slot.regions)
 
     def _slot(self, audience: Audience) -> _Slot:
         with self._lock:
@@ -87,13 +96,36 @@ def _stamp_viewer(audience: Audience) -> Viewer:
     return viewer
 
 
-def render(audience: Audience, stamp: int) -> Answer:
-    """Make the answer of an audience; ``stamp`` was read before."""
+def render(audience: Audience, stamp: int, last: Regions | None = None) -> Answer:
+    """Make the answer of an audience; ``stamp`` was read before.
+
+    ``last`` holds the regions of the answer before, and then those of this one: a region made of
+    the same values is not rendered again.
+    """
     screen = SCREENS[audience.screen]
     with translation.override(audience.language):
         context = dict(screen.context(viewer_for(audience)))
-        html = "".join(render_to_string(region, context) for region in screen.regions)
+        html = "".join(_region(name, context, last) for name in screen.regions)
     return Answer(stamp, f"{stamp}\n{html}".encode())
+
+
+def _region(template: str, context: Mapping[str, Any], last: Regions | None) -> str:
+    names = USES.get(template)
+    if last is None or names is None:
+        return render_to_string(template, dict(context))
+    values = tuple(_value(context, name) for name in names)
+    before = last.get(template)
+    if before is not None and before[0] == values:
+        return before[1]
+    html = render_to_string(template, dict(context))
+    last[template] = (values, html)
+    return html
+
+
+def _value(context: Mapping[str, Any], name: str) -> Any:
+    first, _, rest = name.partition(".")
+    found = context.get(first)
+    return attrgetter(rest)(found) if rest and found is not None else found
 
 
 answers = Answers()

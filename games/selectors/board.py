@@ -3,9 +3,11 @@
 Of other teams it says who has submitted and nothing else.
 """
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -18,13 +20,14 @@ from games.enums import DecisionSource, DecisionStatus
 from games.models import Seat, Team, TeamDecision
 from games.rules.codec import decision_from_json
 from games.rules.legality import limits
-from games.rules.model import Limits, Scenario, State
+from games.rules.model import Limits, Preview, Scenario, State
 from games.rules.preview import preview
 from games.selectors.cardmaker import cards
 from games.selectors.cards import Cards
 from games.selectors.figures import Figure, figures
 from games.selectors.frame import Frame, Online, Place, nobody, place
 from games.selectors.ledger import Entry, entries, fall_steps
+from games.selectors.memo import Same
 from games.selectors.news import News, news
 from games.selectors.regionmap import RegionMap, mark_of, region_map
 from games.selectors.scenarios import state_after
@@ -144,7 +147,7 @@ def situation(viewer: Viewer) -> Situation | None:
 def board(now: Situation, online: Online = nobody) -> Board:
     """The board of a situation; three queries."""
     decision = decision_from_json(now.draft.content)
-    seen = preview(now.scenario, now.state, now.town, decision)
+    seen = _preview(Same(now.scenario), Same(now.state), now.town, json.dumps(now.draft.content))
     own = tuple(entry for entry, _posting in entries(now.scenario, seen.postings, now.town))
     shown = cards(now.scenario, now.state, now.town, now.limits, decision, now.draft, seen)
     game = now.place.game
@@ -162,6 +165,44 @@ def board(now: Situation, online: Online = nobody) -> Board:
         map=region_map(now.scenario),
         notes=seen.notes,
     )
+
+
+@lru_cache(maxsize=256)
+def _preview(scenario: Same[Scenario], state: Same[State], town: str, content: str) -> Preview:
+    # A round settled for one town; who looks again at the same draft need not settle again.
+    return preview(scenario.value, state.value, town, decision_from_json(json.loads(content)))
+
+
+def with_others(shown: Board, viewer: Viewer, online: Online = nobody) -> Board:
+    """A board that was made before, with what does not hang on the own team: three queries."""
+    team_id = viewer.team_id or 0
+    return replace(
+        shown,
+        neighbours=_neighbours(viewer.game_id, shown.round_number, team_id),
+        mates=_mates(team_id, shown.draft, shown.cards, online),
+    )
+
+
+def own_state(viewer: Viewer) -> tuple[Any, ...]:
+    """What a board hangs on but for its neighbours and mates: while equal, it stays as it is.
+
+    One query. Raises Team.DoesNotExist where the viewer has no team in the game.
+    """
+    team = Team.objects.filter(pk=viewer.team_id or 0, game_id=viewer.game_id)
+    state: tuple[Any, ...] = team.values_list("version", *(f"game__{n}" for n in _STAGE)).get()
+    return state
+
+
+_STAGE = (
+    "public_id",
+    "phase",
+    "round_number",
+    "phase_started_at",
+    "deadline",
+    "paused",
+    "remaining_seconds",
+    "ended_at",
+)
 
 
 def _neighbours(game_id: int, round_number: int, own: int) -> tuple[Neighbour, ...]:

@@ -6,8 +6,10 @@ Pure geometry over the scenario; nothing here depends on who looks.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from games.rules.model import Municipality, Scenario
+from games.selectors.memo import Same
 
 WIDTH = 820
 HEIGHT = 572
@@ -77,6 +79,12 @@ def mark_of(position: int) -> int:
 
 def region_map(scenario: Scenario) -> RegionMap:
     """The map of a scenario; places follow the scenario's ``x`` and ``y``."""
+    return _drawn(Same(scenario))
+
+
+@lru_cache(maxsize=32)
+def _drawn(same: Same[Scenario]) -> RegionMap:
+    scenario = same.value
     towns = tuple(scenario.municipalities.values())
     places = _places(towns)
     outline = _outline()

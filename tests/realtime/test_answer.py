@@ -25,7 +25,7 @@ def faked(monkeypatch):
         stamp = 5
         renderings: list[int] = []
 
-        def __call__(self, audience, stamp):
+        def __call__(self, audience, stamp, last=None):
             # Tests replace ``render``.
             return self.render(audience, stamp)
 
@@ -108,7 +108,7 @@ def test_a_failed_rendering_is_tried_again(faked, monkeypatch):
     cache = Answers()
     plain = faked.render
 
-    def broken(audience, stamp):
+    def broken(*values):
         raise ZeroDivisionError
 
     monkeypatch.setattr(faked, "render", broken)

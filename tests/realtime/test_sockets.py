@@ -174,7 +174,7 @@ class TestWhatComes:
     async def test_what_cannot_be_rendered_is_counted_and_the_rest_goes_on(
         self, small_game, board, hub, monkeypatch, caplog
     ):
-        def broken(audience, stamp):
+        def broken(*values):
             raise ZeroDivisionError
 
         with monkeypatch.context() as patch:
