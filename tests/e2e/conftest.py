@@ -73,3 +73,9 @@ def visitors(browser):
     people = browsing.Visitors(browser)
     yield people
     people.close()
+
+
+@pytest.fixture(scope="session")
+def repeats():
+    """How often a robustness test goes round: (short, long) -> long under ``make soak``."""
+    return lambda short, long: long if os.environ.get("SOAK") else short

@@ -1,0 +1,115 @@
+"""Power cuts and polite ends while people are playing; `make soak` runs the long forms."""
+
+import random
+import threading
+import uuid
+from contextlib import ExitStack
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from tests.e2e.test_server import closed_with, listening
+
+pytestmark = pytest.mark.e2e
+
+LEVELS = ("halten", "sparen")
+
+
+class Player:
+    """One device of one seat, speaking plain HTTP; a draft that nobody answered stays ``None``."""
+
+    def __init__(self, server, seat_url):
+        self.client = httpx.Client(
+            base_url=server.url, follow_redirects=True, timeout=10, trust_env=False,
+            headers={"Accept": "application/json", "Origin": server.url},
+        )  # fmt: skip
+        board = self.client.get(urlsplit(seat_url).path)
+        assert board.status_code == 200, board.text
+        self.path = board.url.path
+        self.csrf = self.client.cookies["planspiel-csrf"]
+        self.service = next(iter(self.state()["team"]["figures"]["values"]), None)
+
+    def state(self):
+        """What this player may see, as JSON."""
+        return self.client.get(f"{self.path}state.json").json()
+
+    def draft(self, number):
+        """A change of the draft, to be sent once or several times."""
+        return {
+            "csrfmiddlewaretoken": self.csrf,
+            "round": 1,
+            "revision": 10_000_000,
+            "request_id": uuid.uuid4().hex,
+            "levels.kita": LEVELS[number % 2],
+        }
+
+    def send(self, draft):
+        """The receipt, or None where the connection broke before it came."""
+        try:
+            answer = self.client.post(f"{self.path}entwurf/", data=draft)
+        except httpx.TransportError:
+            return None
+        assert answer.status_code == 200, answer.text
+        return answer.json()["receipt"]
+
+
+@pytest.fixture
+def player(server):
+    playing = Player(server, server.demo("--running")["seats"][0]["url"])
+    yield playing
+    playing.client.close()
+
+
+def save_until_killed(server, player, seconds):
+    """Save drafts one after the other until the server is dead: (draft, receipt or None)."""
+    sent = []
+    threading.Timer(seconds, server.process.kill).start()
+    while not sent or sent[-1][1] is not None:
+        draft = player.draft(len(sent))
+        sent.append((draft, player.send(draft)))
+    server.process.wait(10)
+    return sent
+
+
+def test_kill_while_drafts_are_saved_loses_and_doubles_nothing(server, player, repeats):
+    chance = random.Random(20)
+    saved = 0
+    for _ in range(repeats(4, 200)):
+        sent = save_until_killed(server, player, chance.uniform(0.05, 0.6))
+        server.start()
+        again = [player.send(draft) for draft, _ in sent]
+        answered = [receipt for _, receipt in sent if receipt is not None]
+        # The last draft got no answer: saved or not, sending it again makes it so exactly once.
+        assert again[: len(answered)] == answered
+        saved += len(answered)
+        numbers = [receipt["number"] for receipt in again]
+        assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        assert (
+            player.state()["team"]["draft"]["content"].get("levels", {}).get("kita", "halten")
+            == LEVELS[(len(sent) - 1) % 2]
+        )
+    # The figure itself does not matter; without any there would have been nothing to lose.
+    assert saved > 0
+
+
+def test_polite_ends_in_a_row_tell_every_socket_and_answer_running_requests(
+    server, player, repeats
+):
+    projector = server.demo()["projector_url"]
+    for _ in range(repeats(2, 50)):
+        with ExitStack() as stack:
+            sockets = [stack.enter_context(listening(server, projector)) for _ in range(20)]
+            receipts = []
+            drafts = [player.draft(number) for number in range(5)]
+            writer = threading.Thread(
+                target=lambda todo, got: got.extend(map(player.send, todo)), args=(drafts, receipts)
+            )
+            writer.start()
+            assert server.stop() == 0
+            writer.join(10)
+            assert [closed_with(connection) for connection in sockets] == [4012] * 20
+        server.start()
+        kept = [receipt for receipt in receipts if receipt]
+        assert [player.send(draft) for draft in drafts][: len(kept)] == kept
+    assert "Traceback" not in server.log
