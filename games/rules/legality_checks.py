@@ -70,14 +70,14 @@ class Checker:
         if not known or not (self.town.has(service) or self._joint(service)):
             self.refuse("not_there", service, 0, level.value)
             return False
-        if level is Level.CLOSE:
+        if level == Level.CLOSE:
             if self.game.scenario.services[service].duty:
                 self.refuse("duty", service, Level.SAVE.value, level.value)
                 return False
             if self._joint(service):
                 self.refuse("bound", service, Level.SAVE.value, level.value)
                 return False
-        if level is Level.RENEW and self.town.before.watched:
+        if level == Level.RENEW and self.town.before.watched:
             self.refuse("watched", service, Level.HOLD.value, level.value)
             return False
         return True
@@ -133,14 +133,14 @@ class Checker:
     def fund(self, decision: Decision) -> FundStance:
         """Stance towards a fund that is joined."""
         stance = decision.fund
-        if stance is FundStance.STAY:
+        if stance == FundStance.STAY:
             return stance
         variant = self.game.variant
         if variant is None or not variant.join:
             self.refuse("no_fund", "fund", FundStance.STAY.value, stance.value)
             return FundStance.STAY
         inside = self.town.id in self.game.fund.members
-        if stance is not FundStance.JOIN and not inside:
+        if stance != FundStance.JOIN and not inside:
             self.refuse("not_member", "fund", FundStance.JOIN.value, stance.value)
             return FundStance.STAY
         return stance

@@ -84,7 +84,7 @@ def _settle(game: Round, agreement: Agreement) -> None:
     paid = _withhold(game, agreement, year.shares, withholding)
     _book_shares(game, agreement, year, paid)
     _book_total(game, agreement, year.account, level)
-    if level is Level.RENEW:
+    if level == Level.RENEW:
         _book_renewal(game, agreement, body, year.basis)
     moved = dict.fromkeys(agreement.members, 0)
     if agreement.equalise and not withholding:

@@ -22,10 +22,10 @@ def membership(game: Round) -> None:
     members = set(game.fund.members)
     given = dict(game.fund.notices)
     for town in game.towns.values():
-        if town.decision.fund is FundStance.JOIN:
+        if town.decision.fund == FundStance.JOIN:
             members.add(town.id)
             given.pop(town.id, None)
-        elif town.decision.fund is FundStance.LEAVE and town.id not in given:
+        elif town.decision.fund == FundStance.LEAVE and town.id not in given:
             given[town.id] = game.number + NOTICE_ROUNDS
     for name, due in list(given.items()):
         if due <= game.number:
@@ -35,12 +35,17 @@ def membership(game: Round) -> None:
 
 
 def is_active(game: Round) -> bool:
-    """Whether the fund works this year: at once, or once enough towns are members."""
+    """Whether the fund works this year.
+
+    A fund that is joined starts with enough members and people and then goes on with those it has.
+    """
     variant = game.variant
     if variant is None:
         return False
     if not variant.join:
         return True
+    if game.fund.started:
+        return bool(game.fund.members)
     heads = game.populations(game.towns)
     joined = sum(heads[name] for name in game.fund.members)
     enough_people = joined * FULL >= variant.min_people * sum(heads.values())
@@ -123,7 +128,7 @@ def _towns(game: Round, variant: Fund) -> int:
     total = 0
     for name in game.fund.members:
         town = game.towns[name]
-        if town.decision.fund is FundStance.REFUSE:
+        if town.decision.fund == FundStance.REFUSE:
             _expel(game, name)
             continue
         amount = contribution(game, variant, town, shares)

@@ -116,7 +116,7 @@ def _least_partners(game: Round, card: Project, *, anyway: bool) -> int:
 def _signal(game: Round, applicant: str, partners: tuple[str, ...], card: Project) -> None:
     breach = game.scenario.trust.breach_veto
     for town in game.towns.values():
-        if town.id not in partners and town.decision.votes.get(card.id) is Ballot.NO:
+        if town.id not in partners and town.decision.votes.get(card.id) == Ballot.NO:
             for partner in partners:
                 game.bad(partner, town.id, breach)
 

@@ -13,7 +13,7 @@ RENEWED_TO = 10_000
 
 def upkeep(game: Round, site: Site, level: Level) -> int:
     """Yearly upkeep in euro; nothing is done when saving."""
-    if level is Level.SAVE:
+    if level == Level.SAVE:
         return 0
     return part(site.value, game.scenario.quality.upkeep_rate, game.cost)
 
@@ -81,7 +81,7 @@ def own_services(game: Round) -> None:
         for town in game.towns.values():
             if not town.has(service.id):
                 continue
-            if level_of(game, town, service) is Level.CLOSE:
+            if level_of(game, town, service) == Level.CLOSE:
                 give_up(game, town, service)
                 continue
             if game.agreement_of(town.id, service.id) is None:
@@ -128,7 +128,7 @@ def _book_own(game: Round, town: Town, service: Service, load: int) -> None:
             "quality.upkeep_rate": game.scenario.quality.upkeep_rate,
         },
     )
-    if level is Level.RENEW:
+    if level == Level.RENEW:
         game.ledger.book(
             "L2",
             town.id,
