@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.e2e import browsing, harness
+from tests.e2e.lead import Leader
 
 
 @pytest.fixture(scope="session")
@@ -79,3 +80,16 @@ def visitors(browser):
 def repeats():
     """How often a robustness test goes round: (short, long) -> long under ``make soak``."""
     return lambda short, long: long if os.environ.get("SOAK") else short
+
+
+@pytest.fixture
+def lead():
+    """``lead(server, demo)``: the facilitator of a demo game, by address."""
+    with contextlib.ExitStack() as stack:
+
+        def make(server, demo):
+            leader = Leader(server, demo["facilitator"], demo["game"]["id"])
+            stack.callback(leader.close)
+            return leader
+
+        yield make

@@ -5,6 +5,7 @@ import re
 import httpx
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+GAME = re.compile(r"/leitung/spiel/([\w-]{36})/")
 STEPS = 60
 
 
@@ -16,7 +17,7 @@ class Leader:
 
     def __init__(self, server, account, game_id=""):
         self.http = httpx.Client(
-            base_url=server.url, headers={"Origin": server.url}, follow_redirects=True, timeout=30
+            base_url=server.url, headers={"Origin": server.url}, timeout=30
         )
         self.account = account
         self.game_id = game_id
@@ -26,7 +27,7 @@ class Leader:
     def _log_in(self):
         named = {key: self.account[key] for key in ("username", "password")}
         self._take_token(self.http.get("/leitung/anmelden/"))
-        self._take_token(self.post("/leitung/anmelden/", **named))
+        self.post("/leitung/anmelden/", **named)
         self._take_token(self.http.get("/leitung/neu/"))
 
     def _take_token(self, answer):
@@ -36,7 +37,7 @@ class Leader:
     def post(self, path, **fields):
         """Post a form; raises AssertionError where the server refuses."""
         answer = self.http.post(path, data={"csrfmiddlewaretoken": self.token, **fields})
-        assert answer.status_code < 400, f"{path}: {answer.status_code} {answer.text[:2000]}"
+        assert answer.status_code == 302, f"{path}: {answer.status_code} {answer.text[:2000]}"
         return answer
 
     def create(self, **fields):
@@ -47,8 +48,12 @@ class Leader:
             "advance_mode": "manual", "missing_rule": "draft", "seats_per_team": 0,
         }  # fmt: skip
         answer = self.post("/leitung/neu/", **(proposed | minutes | fields))
-        self.game_id = re.search(r"/leitung/spiel/([\w-]{36})/", str(answer.url)).group(1)
+        self.game_id = GAME.search(answer.headers["location"]).group(1)
         return self
+
+    def close(self):
+        """Hang up."""
+        self.http.close()
 
     @property
     def path(self):
