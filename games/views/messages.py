@@ -171,6 +171,26 @@ def _unknown_choice(_context: Context) -> str:
     return _("Diese Auswahl gibt es nicht. Wählen Sie einen Eintrag aus der Liste.")
 
 
+def _username_taken(context: Context) -> str:
+    return _("Den Anmeldenamen „%(name)s“ gibt es schon. Wählen Sie einen anderen.") % {
+        "name": context.get("username", "")
+    }
+
+
+def _username_invalid(_context: Context) -> str:
+    return _("Der Anmeldename darf Buchstaben, Ziffern und die Zeichen @ . + - _ enthalten.")
+
+
+def _unknown_facilitator(context: Context) -> str:
+    return _("Ein Konto „%(name)s“ gibt es nicht. Legen Sie es zuerst an.") % {
+        "name": context.get("username", "")
+    }
+
+
+def _unknown_phase(_context: Context) -> str:
+    return _("Diese Phase gibt es nicht. Laden Sie die Seite neu.")
+
+
 def _request_repeated(_context: Context) -> str:
     return _("Diese Eingabe ist schon angekommen. Laden Sie die Seite neu.")
 
@@ -209,6 +229,10 @@ _SENTENCES: Mapping[str, Callable[[Context], str]] = {
     "unknown_missing_rule": _unknown_choice,
     "round_phases": _unknown_choice,
     "unknown_field": _unknown_choice,
+    "username_taken": _username_taken,
+    "username_invalid": _username_invalid,
+    "unknown_facilitator": _unknown_facilitator,
+    "unknown_phase": _unknown_phase,
     "request_id_used": _request_repeated,
     "request_id_too_long": _request_repeated,
 }

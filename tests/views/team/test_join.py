@@ -1,0 +1,196 @@
+"""From a code to a seat, with sentences for everything that goes wrong."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from games.access import seat_of
+from games.models import Device, Game, Seat
+from games.services import seats
+from games.services.brake import PER_CLIENT
+from tests.cast import sit_down
+
+START = reverse("start")
+JOIN = reverse("join")
+NO_SUCH_CODE = "Diesen Code gibt es nicht. Prüfen Sie die acht Zeichen auf der Leinwand."
+
+
+def body(response):
+    return response.content.decode()
+
+
+def test_start_page_offers_code_login_and_says_what_it_is(client, db):
+    html = body(client.get(START))
+    assert html.count("<h1") == 1
+    assert 'name="code"' in html
+    assert reverse("games") in html
+    assert "Demo ansehen" not in html
+
+
+def test_start_page_leads_to_a_running_demo(client, cast):
+    cast.play_until("deciding")
+    Game.objects.filter(pk=cast.game.pk).update(is_demo=True)
+    assert reverse("join_code", kwargs={"code": cast.game.join_code}) in body(client.get(START))
+
+
+def test_start_page_leads_back_to_the_own_game(browser, cast):
+    html = body(browser(cast.anna).get(START))
+    assert "Zurück in Ihr Spiel" in html
+    assert reverse("game", kwargs={"game_id": cast.game.public_id}) in html
+
+
+@pytest.mark.parametrize("typed", ["{}", " {} ", "lower", "grouped"])
+def test_a_join_code_as_people_type_it(client, cast, typed):
+    code = cast.game.join_code
+    shown = {"lower": code.lower(), "grouped": f"{code[:4]}-{code[4:]}"}.get(
+        typed, typed.format(code)
+    )
+    response = client.post(JOIN, {"code": shown})
+    assert response.status_code == 302
+    assert response.url == reverse("join_code", kwargs={"code": code})
+
+
+@pytest.mark.parametrize("typed", ["", "ABCD", "AAAAAAAA", "<script>", "0OIL0OIL"])
+def test_a_wrong_code_gets_a_sentence_and_keeps_what_was_typed(client, db, typed):
+    response = client.post(JOIN, {"code": typed})
+    assert response.status_code == 404
+    assert NO_SUCH_CODE in body(response)
+    assert "<script>" not in body(response).partition("<main")[2].partition("</main")[0]
+
+
+def test_wrong_code_in_the_address_looks_the_same(client, db):
+    response = client.get(reverse("join_code", kwargs={"code": "AAAAAAAA"}))
+    assert response.status_code == 404
+    assert NO_SUCH_CODE in body(response)
+
+
+def test_guessing_is_braked_and_says_how_long(client, db):
+    for _attempt in range(PER_CLIENT + 5):
+        response = client.post(JOIN, {"code": "AAAAAAAA"})
+    assert response.status_code == 429
+    assert "zu viele falsche Codes" in body(response)
+    assert int(response["Retry-After"]) > 0
+
+
+def test_right_codes_pass_while_others_are_braked(client, cast):
+    for _attempt in range(PER_CLIENT + 5):
+        client.post(JOIN, {"code": "AAAAAAAA"})
+    assert client.post(JOIN, {"code": cast.game.join_code}).status_code == 302
+
+
+def test_a_locked_lobby_says_what_to_do(client, cast):
+    seats.lock_lobby(cast.frieda.viewer, locked=True)
+    response = client.post(JOIN, {"code": cast.game.join_code})
+    assert response.status_code == 404
+    assert "Platzcode" in body(response)
+
+
+def test_choice_shows_municipalities_and_who_is_there(client, cast):
+    html = body(client.get(reverse("join_code", kwargs={"code": cast.game.join_code})))
+    for team in cast.teams:
+        assert team.name in html
+    assert "Anna, Ben" in html
+    assert html.count('type="radio"') == 3
+
+
+def test_taking_a_seat_sets_a_signed_cookie_and_leads_into_the_game(client, cast):
+    address = reverse("join_code", kwargs={"code": cast.game.join_code})
+    response = client.post(address, {"name": "Ayşe K.", "team": cast.teams[2].pk})
+    assert response.url == reverse("game", kwargs={"game_id": cast.game.public_id})
+    cookie = response.cookies[settings.SEAT_COOKIE_NAME]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    held = seat_of(cookie.value)
+    assert (held.game_id, held.team_id) == (cast.game.pk, cast.teams[2].pk)
+    html = body(client.get(response.url, follow=True))
+    assert "Ayşe K." in html
+    assert Seat.objects.get(pk=held.seat_id).code[:4] in html
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"team": "1"}, "Geben Sie einen Vornamen oder ein Kürzel ein."),
+        ({"name": "Eva"}, "Wählen Sie eine Gemeinde."),
+        ({"name": "x" * 41, "team": "1"}, "Höchstens 40 Zeichen."),
+    ],
+)
+def test_missing_or_long_answers_are_named(client, cast, fields, sentence):
+    address = reverse("join_code", kwargs={"code": cast.game.join_code})
+    before = Seat.objects.count()
+    response = client.post(address, fields)
+    assert response.status_code == 422
+    assert sentence in body(response)
+    assert Seat.objects.count() == before
+
+
+def test_a_team_of_another_game_is_refused(client, cast):
+    address = reverse("join_code", kwargs={"code": cast.game.join_code})
+    response = client.post(address, {"name": "Eva", "team": cast.carl.viewer.team_id})
+    assert response.status_code == 422
+    assert "Diese Gemeinde gehört nicht zu diesem Spiel." in body(response)
+
+
+def test_a_seat_code_takes_the_seat_on_a_second_device(client, cast):
+    seat = Seat.objects.get(pk=cast.anna.viewer.seat_id)
+    response = client.post(JOIN, {"code": seat.code})
+    assert seat_of(response.cookies[settings.SEAT_COOKIE_NAME].value).seat_id == seat.pk
+    assert "Sie sind Anna" in body(client.get(response.url, follow=True))
+
+
+def test_a_seat_link_takes_the_seat_once(client, cast):
+    seat = Seat.objects.get(pk=cast.anna.viewer.seat_id)
+    address = reverse("join_code", kwargs={"code": seat.code})
+    client.get(address)
+    devices = Device.objects.filter(seat=seat).count()
+    again = client.get(address)
+    assert again.status_code == 302
+    assert settings.SEAT_COOKIE_NAME not in again.cookies
+    assert Device.objects.filter(seat=seat).count() == devices == 2
+
+
+def test_the_seat_code_works_while_the_lobby_is_locked(client, cast):
+    seats.lock_lobby(cast.frieda.viewer, locked=True)
+    seat = Seat.objects.get(pk=cast.dora.viewer.seat_id)
+    assert client.post(JOIN, {"code": seat.code}).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["privacy", "accessibility", "imprint", "keyboard"])
+def test_short_pages(client, db, name):
+    html = body(client.get(reverse(name)))
+    assert html.count("<h1") == 1
+    assert 'href="#inhalt"' in html
+
+
+def test_waiting_room_shows_seat_code_and_who_is_there(browser, cast, url):
+    sit_down(cast.game, "Emil", 2)
+    anna = Seat.objects.get(pk=cast.anna.viewer.seat_id)
+    html = body(browser(cast.anna).get(url("lobby")))
+    assert f"{anna.code[:4]}-{anna.code[4:]}" in html
+    assert "Emil" in html
+    for other in Seat.objects.exclude(pk=anna.pk):
+        assert other.code[4:] not in html
+
+
+def test_waiting_room_leads_on_once_the_game_runs(browser, cast, url):
+    client = browser(cast.anna)
+    cast.play_until("briefing")
+    assert client.get(url("lobby")).url == url("game")
+    assert client.get(url("game")).url == url("board")
+    cast.play_until("settled")
+    assert client.get(url("game")).url == url("settlement")
+
+
+def test_heartbeats_show_who_is_connected(browser, cast, url):
+    assert "gerade nicht verbunden" in body(browser(cast.anna).get(url("lobby")))
+    assert browser(cast.ben).post(url("presence")).status_code == 204
+    assert ", verbunden" in body(browser(cast.anna).get(url("lobby")))
+
+
+@pytest.mark.parametrize(
+    "name", ["game", "lobby", "board", "settlement", "region", "history", "board_state"]
+)
+def test_strangers_and_nobody_see_that_nothing_is_here(browser, cast, url, name):
+    for client in (Client(), browser(cast.carl)):
+        assert client.get(url(name)).status_code == 404
