@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -14,6 +14,7 @@ from games.access import Viewer, ViewerKind
 from games.live.screens import SCREENS, Audience, viewer_for
 from games.live.uses import USES
 from games.selectors import stamps
+from games.selectors.memo import one_reading
 
 MOST_KEPT = 512
 """Audiences whose newest answer stays in memory (about 20 KiB each)."""
@@ -63,6 +64,29 @@ class Answers:
                 slot.answer = self._newest(audience, slot)
             return slot.answer
 
+    def answers_of(
+        self, game_id: int, audiences: Iterable[Audience]
+    ) -> Iterator[tuple[Audience, Answer | Exception]]:
+        """The newest answers of several audiences of one game, or why there is none.
+
+        One after the other, each handed on as soon as it is made. All stamps are read first and
+        at once; what several screens show is read once.
+        """
+        versions = stamps.versions_of(game_id)
+        with one_reading():
+            for audience in audiences:
+                try:
+                    yield audience, self._at(audience, stamp_from(audience, *versions))
+                except Exception as error:  # noqa: BLE001 - one broken screen must not stop others
+                    yield audience, error
+
+    def _at(self, audience: Audience, stamp: int) -> Answer:
+        slot = self._slot(audience)
+        with slot.lock:
+            if slot.answer is None or slot.answer.stamp < stamp:
+                slot.answer = render(audience, stamp, slot.regions)
+            return slot.answer
+
     def _newest(self, audience: Audience, slot: _Slot) -> Answer:
         # Read again: while this thread waited for the lock, another one may have made the answer,
         # or several changes have come that one rendering covers. And before the data: an answer
@@ -86,6 +110,13 @@ class Answers:
 def read_stamp(audience: Audience) -> int:
     """The stamp of an audience as it stands in the database."""
     return stamps.stamp(_stamp_viewer(audience))
+
+
+def stamp_from(audience: Audience, game: int, teams: Mapping[int, int]) -> int:
+    """The same from the versions of a game and its teams."""
+    if SCREENS[audience.screen].kind is ViewerKind.FACILITATOR:
+        return game + sum(teams.values())
+    return game + (teams[audience.team_id] if audience.team_id is not None else 0)
 
 
 def _stamp_viewer(audience: Audience) -> Viewer:

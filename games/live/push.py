@@ -118,32 +118,31 @@ class Hub:
     async def _serve(self, game_id: int) -> None:
         try:
             while teams := self._waiting.pop(game_id, None):
-                await self._serve_once(game_id, teams)
+                try:
+                    await self._serve_once(game_id, teams)
+                except Exception:
+                    # For instance a game that is gone: its sockets end with the next check.
+                    self.failures += 1
+                    logger.exception("a change was not handed on")
         finally:
             self._serving.discard(game_id)
 
     async def _serve_once(self, game_id: int, teams: set[int | None]) -> None:
         concerned = {a: None for team in teams for a in self.sockets.audiences(game_id, team)}
         if concerned:
-            await self.run(self._render_all, list(concerned))
+            await self.run(self._render_all, game_id, list(concerned))
         if None in teams:
             await self._check_seats(game_id)
 
-    def _render_all(self, audiences: list[Audience]) -> None:
+    def _render_all(self, game_id: int, audiences: list[Audience]) -> None:
         """Make the answers one after the other; each goes out while the next one is made."""
-        for audience in audiences:
-            try:
-                answer = self.cache.live_answer(audience, None)
-            except Exception:
+        for audience, answer in self.cache.answers_of(game_id, audiences):
+            if isinstance(answer, Exception):
                 # The pages' own poll shows the error or gets over it.
                 self.failures += 1
-                logger.exception("no live answer for %s", audience.screen)
-            else:
-                self._hand_out_soon(audience, answer)
-
-    def _hand_out_soon(self, audience: Audience, answer: Answer | None) -> None:
-        if answer is not None and self._loop is not None:
-            self._loop.call_soon_threadsafe(self._hand_out, audience, answer)
+                logger.error("no live answer for %s", audience.screen, exc_info=answer)
+            elif self._loop is not None:
+                self._loop.call_soon_threadsafe(self._hand_out, audience, answer)
 
     def _hand_out(self, audience: Audience, answer: Answer) -> None:
         self._spawn(self.sockets.hand_out(audience, answer, time.monotonic()))

@@ -26,10 +26,11 @@ def board_context(viewer: Viewer) -> Mapping[str, Any]:
     """
     now = timezone.now()
     state = board.own_state(viewer)
-    kept = _boards.get(viewer, state)
+    kept = _boards.get(viewer, state) if state else None
     if kept is None:
         context = board.live_context(viewer, online_now(now))
-        _boards.keep(viewer, state, context)
+        if state:
+            _boards.keep(viewer, state, context)
         return context
     shown = kept["board"]
     if shown is not None:

@@ -27,7 +27,7 @@ from games.selectors.cards import Cards
 from games.selectors.figures import Figure, figures
 from games.selectors.frame import Frame, Online, Place, nobody, place
 from games.selectors.ledger import Entry, entries, fall_steps
-from games.selectors.memo import Same
+from games.selectors.memo import Same, shared
 from games.selectors.news import News, news
 from games.selectors.regionmap import RegionMap, mark_of, region_map
 from games.selectors.scenarios import state_after
@@ -160,7 +160,7 @@ def board(now: Situation, online: Online = nobody) -> Board:
         own=own,
         ring=Ring(len(shown.settled), len(shown.settled) + len(shown.open)),
         neighbours=_neighbours(game.pk, game.round_number, now.place.team.pk),
-        mates=_mates(now.place.team.pk, now.draft, shown, online),
+        mates=_mates(game.pk, now.place.team.pk, now.draft, shown, online),
         news=news(now.scenario, now.state, now.town),
         map=region_map(now.scenario),
         notes=seen.notes,
@@ -179,18 +179,23 @@ def with_others(shown: Board, viewer: Viewer, online: Online = nobody) -> Board:
     return replace(
         shown,
         neighbours=_neighbours(viewer.game_id, shown.round_number, team_id),
-        mates=_mates(team_id, shown.draft, shown.cards, online),
+        mates=_mates(viewer.game_id, team_id, shown.draft, shown.cards, online),
     )
 
 
-def own_state(viewer: Viewer) -> tuple[Any, ...]:
+def own_state(viewer: Viewer) -> tuple[Any, ...] | None:
     """What a board hangs on but for its neighbours and mates: while equal, it stays as it is.
 
-    One query. Raises Team.DoesNotExist where the viewer has no team in the game.
+    One query. None where the viewer has no team in the game.
     """
-    team = Team.objects.filter(pk=viewer.team_id or 0, game_id=viewer.game_id)
-    state: tuple[Any, ...] = team.values_list("version", *(f"game__{n}" for n in _STAGE)).get()
-    return state
+    return _states(viewer.game_id).get(viewer.team_id or 0)
+
+
+@shared
+def _states(game_id: int) -> dict[int, tuple[Any, ...]]:
+    teams = Team.objects.filter(game_id=game_id)
+    rows = teams.values_list("pk", "version", *(f"game__{name}" for name in _STAGE))
+    return {row[0]: row for row in rows}
 
 
 _STAGE = (
@@ -206,23 +211,28 @@ _STAGE = (
 
 
 def _neighbours(game_id: int, round_number: int, own: int) -> tuple[Neighbour, ...]:
-    rows = TeamDecision.objects.filter(team__game_id=game_id, round_number=round_number)
-    status = dict(rows.order_by("attempt").values_list("team_id", "status"))
     return tuple(
-        Neighbour(
-            name=team.name,
-            mark=mark_of(team.position),
-            bot=bool(team.bot),
-            submitted=status.get(team.pk) == DecisionStatus.SUBMITTED,
-            own=team.pk == own,
-        )
-        for team in Team.objects.filter(game_id=game_id)
+        Neighbour(name=name, mark=mark, bot=bot, submitted=submitted, own=pk == own)
+        for pk, name, mark, bot, submitted in _submissions(game_id, round_number)
     )
 
 
-def _mates(team_id: int, draft: Draft, shown: Cards, online: Online) -> tuple[Mate, ...]:
-    seats = Seat.objects.filter(team_id=team_id, removed_at__isnull=True).exclude(name="")
-    names = dict(seats.values_list("pk", "name"))
+@shared
+def _submissions(game_id: int, round_number: int) -> tuple[tuple[int, str, int, bool, bool], ...]:
+    """Id, name, mark, played by a bot, submitted: of every team of the game."""
+    rows = TeamDecision.objects.filter(team__game_id=game_id, round_number=round_number)
+    status = dict(rows.order_by("attempt").values_list("team_id", "status"))
+    teams = Team.objects.filter(game_id=game_id).values_list("pk", "name", "position", "bot")
+    return tuple(
+        (pk, name, mark_of(position), bool(bot), status.get(pk) == DecisionStatus.SUBMITTED)
+        for pk, name, position, bot in teams
+    )
+
+
+def _mates(
+    game_id: int, team_id: int, draft: Draft, shown: Cards, online: Online
+) -> tuple[Mate, ...]:
+    names = _names(game_id).get(team_id, {})
     here = online(names)
     changed: dict[str, list[str]] = {}
     for path, mark in draft.changed_by.items():
@@ -231,6 +241,16 @@ def _mates(team_id: int, draft: Draft, shown: Cards, online: Online) -> tuple[Ma
     return tuple(
         Mate(name, seat_id in here, tuple(changed.get(name, ()))) for seat_id, name in names.items()
     )
+
+
+@shared
+def _names(game_id: int) -> dict[int, dict[int, str]]:
+    """Names of those who sit in the game by team and seat."""
+    seats = Seat.objects.filter(game_id=game_id, removed_at__isnull=True).exclude(name="")
+    found: dict[int, dict[int, str]] = {}
+    for team_id, pk, name in seats.values_list("team_id", "pk", "name"):
+        found.setdefault(team_id, {})[pk] = name
+    return found
 
 
 def live_context(viewer: Viewer, online: Online = nobody) -> Mapping[str, Any]:

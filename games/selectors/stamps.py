@@ -20,3 +20,15 @@ def stamp(viewer: Viewer) -> int:
         both = F("version") + Sum("teams__version", default=0)
         return int(games.values_list(both, flat=True).get())
     return games.values_list("version", flat=True).get()
+
+
+def versions_of(game_id: int) -> tuple[int, dict[int, int]]:
+    """The version of a game and those of its teams, from which all its stamps follow. One query.
+
+    Raises Game.DoesNotExist where the game is gone (or has no team).
+    """
+    rows = Team.objects.filter(game_id=game_id).values_list("game__version", "pk", "version")
+    found = list(rows)
+    if not found:
+        raise Game.DoesNotExist
+    return found[0][0], {pk: version for _, pk, version in found}

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from games.access import Viewer, ViewerKind
 from games.enums import Phase
-from games.live.answer import Answers, read_stamp, render
+from games.live.answer import Answers, read_stamp, render, stamp_from
 from games.live.screens import SCREENS, Sharing, audience_of, concerns
+from games.selectors import stamps
 from games.services import drafts, flow, poke, seats
 from tests.cast import NOW, assemble, sit_down
 
@@ -126,6 +127,8 @@ def test_what_is_kept_is_what_a_fresh_rendering_shows_after_every_command(
         for each in everybody:
             after = kept.live_answer(each, None)
             assert after == render(each, read_stamp(each)), (name, each.screen, each.team_id)
+            versions = stamps.versions_of(cast.game.pk)
+            assert after.stamp == stamp_from(each, *versions), (name, each.screen)
             if after.stamp != before[each].stamp:
                 changed[each] += 1
                 teams = [team for game, team in pokes if game == each.game_id]
