@@ -188,9 +188,7 @@ def _fund_shares(region: Region, given: Input) -> dict[str, int]:
 
 
 def _events(region: Region, given: Input) -> list[dict[str, Any] | None]:
-    drawn = [
-        news.card_of(region.scenario, region.state.seed, number) for number in given["rounds"]
-    ]
+    drawn = [news.card_of(region.scenario, region.state.seed, number) for number in given["rounds"]]
     return [{"card": e.id, "towns": list(e.towns)} if e else None for e in drawn]
 
 

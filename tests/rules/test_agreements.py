@@ -50,7 +50,9 @@ def test_offer_needs_the_consent_of_every_member():
 def test_lowest_trust_must_reach_the_gate(stage, equalise, gate):
     def found(trust):
         state = begin(trust=9000)
-        state = replace(state, trust={**state.trust, "niederau": {"mittelbach": trust, "obertal": 9000}})
+        state = replace(
+            state, trust={**state.trust, "niederau": {"mittelbach": trust, "obertal": 9000}}
+        )
         return joint(stage=stage, state=state, equalise=equalise)
 
     assert len(found(gate).state_after.agreements) == 1
@@ -223,7 +225,10 @@ def test_withholder_keeps_back_the_disputed_part_and_is_out():
     assert paid["mittelbach"] + paid["niederau"] - due["mittelbach"] - due["niederau"] == gap
     assert agreement(settled).members == ("mittelbach", "niederau")
     assert settled.state_after.claims == ()
-    assert settled.state_after.trust["niederau"]["obertal"] < plain.state_after.trust["niederau"]["obertal"]
+    assert (
+        settled.state_after.trust["niederau"]["obertal"]
+        < plain.state_after.trust["niederau"]["obertal"]
+    )
 
 
 def test_withholding_in_stage_3_is_due_next_year_with_a_penalty_and_stops_transfers():

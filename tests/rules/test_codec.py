@@ -68,7 +68,10 @@ def test_decision_lists_only_what_differs():
         ({"consents": "radweg"}, "consents"),
         ({"consents": [1]}, "consents[0]"),
         ({"guess": {"town": "b"}}, "guess.goal"),
-        ({"proposals": [{"service": "kita", "stage": 2, "members": [], "key": 1}]}, "proposals[0].key"),
+        (
+            {"proposals": [{"service": "kita", "stage": 2, "members": [], "key": 1}]},
+            "proposals[0].key",
+        ),
         ({"proposals": [7]}, "proposals[0]"),
     ],
 )

@@ -46,7 +46,7 @@ def test_fund_works_once_enough_towns_and_people_joined():
 def test_gaps_stay_gaps():
     settled = play(begin(), obertal=JOIN, mittelbach=JOIN)
     towns = sum(amount for _, _, amount in booked(settled, "F1"))
-    (_, _, county), = booked(settled, "F2")
+    ((_, _, county),) = booked(settled, "F2")
     assert towns == county == 94299 + 45717
     assert booked(settled, "F3") == [("land", "fonds", 43750)]
 
@@ -163,7 +163,9 @@ def test_joint_project_needs_the_consent_of_all_partners():
     assert sum(amount for _, _, amount in booked(both, "F5")) == 150000
     # Half the cost, 20 points for two more partners: 70 %.
     assert sum(amount for _, _, amount in booked(both, "F4")) == 105000
-    assert both.state_after.trust["obertal"]["niederau"] > one.state_after.trust["obertal"]["niederau"]
+    assert (
+        both.state_after.trust["obertal"]["niederau"] > one.state_after.trust["obertal"]["niederau"]
+    )
 
 
 def test_card_acts_at_once_and_its_yearly_money_next_year():

@@ -64,7 +64,10 @@ def test_noise_is_half_common_half_own():
 def test_people_move_to_better_services_and_nobody_is_lost():
     rules = scenario("mittelaue")
     still = replace(rules, people=replace(rules.people, move_strength=0))
-    moved, stayed = play(begin("mittelaue")).state_after, play(begin("mittelaue"), still).state_after
+    moved, stayed = (
+        play(begin("mittelaue")).state_after,
+        play(begin("mittelaue"), still).state_after,
+    )
     change = {n: moved.towns[n].inhabitants - stayed.towns[n].inhabitants for n in MITTELAUE}
     assert sum(change.values()) == 0
     assert change["hammerfurt"] > 0 > change["kleinholm"]

@@ -5,12 +5,23 @@ from hypothesis import strategies as st
 from games.rules.money import clamp, part, rdiv, share_groups, share_out
 
 AMOUNTS = st.integers(-(10**12), 10**12)
-WEIGHTS = st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.integers(0, 10**9), min_size=1)
+WEIGHTS = st.dictionaries(
+    st.text("abcdef", min_size=1, max_size=3), st.integers(0, 10**9), min_size=1
+)
 
 
 @pytest.mark.parametrize(
     ("a", "b", "result"),
-    [(1, 2, 1), (-1, 2, -1), (7, 3, 2), (10, 4, 3), (-10, 4, -3), (0, 5, 0), (5, -2, -3), (4, 3, 1)],
+    [
+        (1, 2, 1),
+        (-1, 2, -1),
+        (7, 3, 2),
+        (10, 4, 3),
+        (-10, 4, -3),
+        (0, 5, 0),
+        (5, -2, -3),
+        (4, 3, 1),
+    ],
 )
 def test_rdiv_rounds_halves_away_from_zero(a, b, result):
     assert rdiv(a, b) == result

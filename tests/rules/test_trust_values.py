@@ -185,9 +185,7 @@ def test_many_bodies_cost_backing_and_time():
 
 def test_shared_data_shrinks_the_error_of_the_forecast():
     alone = play(begin("mittelaue"))
-    shared = play(
-        begin("mittelaue"), **{name: Decision(share_data=True) for name in MITTELAUE}
-    )
+    shared = play(begin("mittelaue"), **{name: Decision(share_data=True) for name in MITTELAUE})
     exact = rounds(begin("mittelaue"), 1, scenario("mittelaue"))
     assert exact.state_after == alone.state_after
     truth = {"auestadt": 1293, "kleinholm": 111, "sonnenbrueck": 550}
