@@ -20,7 +20,7 @@ from games.rules.model import (
     Scenario,
     State,
 )
-from games.rules.work import Round, Town
+from games.rules.work import NOTHING, Round, Town
 
 __all__ = ["check", "clean", "coordination_points", "limits"]
 
@@ -32,6 +32,8 @@ def check(scenario: Scenario, state: State, town: str, decision: Decision) -> tu
 
 def clean(game: Round, town: str, decision: Decision) -> tuple[Decision, tuple[Note, ...]]:
     """Drop what is illegal; returns what stands and a note for each dropped item."""
+    if decision == NOTHING:
+        return decision, ()
     checker = Checker(game, town, coordination_points(game, town))
     legal = replace(
         decision,

@@ -21,7 +21,10 @@ def part(amount: int, *shares: int) -> int:
     for share in shares:
         amount *= share
         divisor *= FULL
-    return rdiv(amount, divisor)
+    # rdiv spelled out: this is the engine's busiest line.
+    if amount >= 0:
+        return (2 * amount + divisor) // (2 * divisor)
+    return -((divisor - 2 * amount) // (2 * divisor))
 
 
 def clamp(value: int, low: int, high: int) -> int:

@@ -1,7 +1,8 @@
 """The private working state of one settlement: thawed from a ``State``, changed by the steps."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from operator import mul
+from typing import TYPE_CHECKING
 
 from games.rules.model import (
     Agreement,
@@ -25,6 +26,9 @@ from games.rules.model import (
 )
 from games.rules.money import FULL, rdiv
 from games.rules.posting import Ledger
+
+if TYPE_CHECKING:
+    from games.rules.effects.usage import Usage
 
 NOTHING = Decision()
 NO_SERVICE = ServiceState(open=False, condition=0, places=0)
@@ -97,18 +101,20 @@ class Town:
 
     def set_condition(self, service: str, condition: int) -> None:
         """Change the condition of the own office or site (ten-thousandths)."""
-        self.services[service] = replace(self.services[service], condition=condition)
+        state = self.services[service]
+        self.services[service] = ServiceState(state.open, condition, state.places)
 
     def close(self, service: str) -> None:
         """Close the own office or site for good."""
-        self.services[service] = replace(self.services[service], open=False)
+        state = self.services[service]
+        self.services[service] = ServiceState(False, state.condition, state.places)
 
 
 class Round:
     """A round being settled: scenario, towns in the order of their ids, ledger and notes.
 
-    ``factors`` holds this year's price and business shocks (ten-thousandths) by kind and town;
-    ``running`` the agreements in force this year, set when step 2 is done.
+    ``shocks`` holds this year's price and business factors (ten-thousandths) by kind, town and
+    service; ``usages`` who went where this year, filled when first asked, emptied by step 9.
     """
 
     def __init__(self, scenario: Scenario, state: State) -> None:
@@ -145,7 +151,7 @@ class Round:
         self.proposals: dict[str, Proposal] = {}
         self.contributors: set[str] = set()
         self.region: TownValues | None = state.region
-        self.levels: dict[str, str] = {}
+        self.usages: dict[str, Usage] = {}
 
     def note(self, code: str, town: str = "", item: str = "", **figures: int | str) -> None:
         """Record something refused or remarkable."""
@@ -212,4 +218,4 @@ def site_of(town: Town, service: Service) -> Site:
 
 def demand(service: Service, people: Iterable[int]) -> int:
     """Yearly visits a population wishes to make (rules section 4.2)."""
-    return rdiv(sum(p * r for p, r in zip(people, service.rates, strict=True)), 100)
+    return rdiv(sum(map(mul, people, service.rates)), 100)

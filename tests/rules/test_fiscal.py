@@ -33,7 +33,7 @@ def test_shock_on_business_hurts_now_and_is_cushioned_next_year():
     assert ("welt", "obertal", 9500000) in booked(first, "E1")
     assert booked(first, "E2") == booked(play(begin()), "E2")
     second = play(first.state_after, with_modules(scenario(), events=False))
-    grant = dict((town, amount) for _, town, amount in booked(second, "E2"))["obertal"]
+    grant = {town: amount for _, town, amount in booked(second, "E2")}["obertal"]
     assert grant > 1987500 + 1000000
 
 

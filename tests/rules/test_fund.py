@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from games.rules.model import Application, Ballot, Decision, FundState, FundStance
+from games.rules.model import Application, Ballot, Decision, FundStance, FundState
 from tests.rules.regions import (
     EINSTIEG,
     MITTELAUE,
@@ -35,7 +35,7 @@ def unfunded(settled):
 
 
 def test_fund_works_once_enough_towns_and_people_joined():
-    joined = {name: JOIN for name in ("kleinholm", "moorweiler", "hammerfurt", "sonnenbrueck")}
+    joined = dict.fromkeys(("kleinholm", "moorweiler", "hammerfurt", "sonnenbrueck"), JOIN)
     few = play(begin("mittelaue"), **joined)
     assert booked(few, "F1") == []
     assert few.state_after.fund.members == tuple(sorted(joined))

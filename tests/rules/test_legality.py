@@ -219,7 +219,9 @@ def test_limits_follow_model_modules_and_watch():
     assert found.places_max == {"kita": 0, "grundschule": 0}
     assert found.max_inner == 0
     assert found.fund_stances == (FundStance.STAY,)
-    assert not (found.may_meet or found.may_share_data or found.may_pay_help)
+    assert not (found.may_meet)
+    assert not (found.may_share_data)
+    assert not (found.may_pay_help)
     assert (found.may_promise, found.may_guess) == ((), ())
     pool = limits(scenario("talbad"), begin("talbad", model="verband"), "waldeck")
     assert (pool.pledge_min, pool.pledge_max) == (20000, 8500000)

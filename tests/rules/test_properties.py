@@ -71,7 +71,7 @@ def test_state_stays_within_its_bounds(slug, data):
             values = town.values
             parts = (values.daseinsvorsorge, values.finanzen, values.ortskern, values.vertrauen)
             assert min(parts) <= values.gesamt <= max(parts)
-            assert 0 <= min(parts)
+            assert min(parts) >= 0
             assert max(parts) <= 10000
             for service in town.services.values():
                 assert 0 <= service.condition <= 10000

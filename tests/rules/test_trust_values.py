@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from games.rules.effects.trust import next_trust
-from games.rules.model import Decision, Effect, Event, FundState, FundStance, Guess
+from games.rules.model import Decision, Effect, Event, FundStance, FundState, Guess
 from tests.rules.regions import (
     MITTELAUE,
     begin,

@@ -1,7 +1,5 @@
 """Services in own hands: yearly cost, renewal, new places, condition (rules section 4.2)."""
 
-from dataclasses import replace
-
 from games.rules.effects.usage import current_usage
 from games.rules.model import Agreement, Level, Mode, Service, ServiceState, Site
 from games.rules.money import clamp, part
@@ -164,6 +162,7 @@ def _book_places(game: Round, town: Town, service: Service) -> None:
 
 def wear(game: Round) -> None:
     """Step 9: condition by level, sites locked for good, places built or given up."""
+    game.usages.clear()
     quality = game.scenario.quality
     change = {
         Level.SAVE: quality.level_sparen,
@@ -194,6 +193,4 @@ def _age(game: Round, town: Town, service: Service, state: ServiceState, change:
             town.backing += game.scenario.backing.closure
             game.note("site_locked", town.id, service.id, condition=condition, limit=lock)
     places = state.places + town.decision.places.get(service.id, 0)
-    town.services[service.id] = replace(
-        state, open=is_open, condition=condition, places=max(0, places)
-    )
+    town.services[service.id] = ServiceState(is_open, condition, max(0, places))

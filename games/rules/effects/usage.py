@@ -76,17 +76,15 @@ def _best(
     game: Round, service: Service, town: str, owners: Iterable[str], factors: Mapping[str, int]
 ) -> tuple[int, str] | None:
     distances = game.scenario.distances[town]
-    best: tuple[int, int, str] | None = None
+    best = (0, 0, "")
     chosen = None
     for owner in owners:
         minutes = distances[owner]
         share = access(service, minutes)
-        worth = share * factors[owner]
-        if worth:
-            rank = (-worth, minutes, owner)
-            if best is None or rank < best:
-                best = rank
-                chosen = (share, owner)
+        rank = (-share * factors[owner], minutes, owner)
+        if share and rank < best:
+            best = rank
+            chosen = (share, owner)
     return chosen
 
 
@@ -118,9 +116,13 @@ def current_reach(
 
 
 def current_usage(game: Round, service: Service) -> Usage:
-    """Use of a service of mode ort as things stand now."""
-    sites = current_sites(game, service.id)
-    return usage(game, service, sites, current_reach(game, service, sites))
+    """Use of a service of mode ort this year; asked again, the answer of the first time."""
+    known = game.usages.get(service.id)
+    if known is None:
+        sites = current_sites(game, service.id)
+        known = usage(game, service, sites, current_reach(game, service, sites))
+        game.usages[service.id] = known
+    return known
 
 
 def office_quality(
