@@ -30,7 +30,7 @@ def server(prepared, tmp_path):
 @pytest.fixture
 def empty_database():
     """Address of a fresh PostgreSQL database, dropped afterwards."""
-    address = os.environ["TEST_DATABASE_URL"]
+    address = harness.bed("TEST_DATABASE_URL")
     name = f"planspiel_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
@@ -40,12 +40,36 @@ def empty_database():
 
 
 @pytest.fixture
+def own_redis(tmp_path):
+    """A Redis that a test may stop, freeze and start again."""
+    running = harness.Redis(tmp_path)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def server_with_redis(prepared, tmp_path, empty_database, own_redis):
+    """One server of real use whose Redis is the test's own."""
+    var = harness.copy_prepared(prepared, tmp_path / "var")
+    extra = {
+        "DATABASE_URL": empty_database,
+        "REDIS_URL": own_redis.url,
+        "SECRET_KEY": uuid.uuid4().hex * 2,
+    }
+    harness.manage("migrate", "--verbosity", "0", var=var, **extra)
+    running = harness.Server(var, **extra).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
 def server_pair(prepared, tmp_path, empty_database):
     """Real use: two server processes and a clock on one PostgreSQL and one Redis."""
     var = harness.copy_prepared(prepared, tmp_path / "var")
     extra = {
         "DATABASE_URL": empty_database,
-        "REDIS_URL": os.environ["TEST_REDIS_URL"],
+        "REDIS_URL": harness.bed("TEST_REDIS_URL"),
         "SECRET_KEY": uuid.uuid4().hex * 2,
     }
     harness.manage("migrate", "--verbosity", "0", var=var, **extra)

@@ -33,6 +33,12 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def bed(name):
+    """What tools/testbed.py prepared for this run, for instance TEST_DATABASE_URL."""
+    assert name in os.environ, f"{name} is not set: run with tools/testbed.py, as make test does"
+    return os.environ[name]
+
+
 def environment(var, **extra):
     """The process's environment: the machine's, without settings of the running tests."""
     kept = {name: value for name, value in os.environ.items() if name not in PROJECT_VARIABLES}
@@ -68,13 +74,14 @@ def copy_prepared(prepared, var):
 
 
 class Server:
-    """``manage.py serve`` on a free port with a data folder of its own.
+    """``manage.py serve`` (or ``play``) on a free port with a data folder of its own.
 
     ``extra`` are further environment variables, for instance DATABASE_URL and REDIS_URL.
     """
 
-    def __init__(self, var, *, port=None, **extra):
+    def __init__(self, var, *, port=None, command="serve", **extra):
         self.var = Path(var)
+        self.command = command
         self.port = port or free_port()
         self.extra = extra
         self.process = None
@@ -99,7 +106,7 @@ class Server:
         """Start and return once it is ready to serve."""
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+                [sys.executable, "manage.py", self.command, "--port", str(self.port)],
                 cwd=ROOT, env=environment(self.var, **self.extra), stdout=log, stderr=log,
             )  # fmt: skip
         self.wait_ready()
@@ -141,6 +148,44 @@ class Server:
     def demo(self, *arguments):
         """A fresh demo game in the lobby: the JSON of ``manage.py demo``."""
         return json.loads(self.manage("demo", "--json", "--base-url", self.url, *arguments))
+
+
+class Redis:
+    """A Redis of a test's own on a free port; keeps nothing."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.port = free_port()
+        self.process = None
+
+    @property
+    def url(self):
+        """Address for REDIS_URL."""
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self):
+        """Start and return once it accepts connections."""
+        self.process = subprocess.Popen(
+            ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""],
+            cwd=self.folder, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        end = time.monotonic() + START_SECONDS
+        pause = threading.Event()
+        while time.monotonic() < end:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            pause.wait(POLL_SECONDS)
+        raise AssertionError("Redis did not get ready")
+
+    def stop(self):
+        """Kill with -9; also one that is frozen."""
+        self.process.kill()
+        self.process.wait(END_SECONDS)
+
+    def freeze(self):
+        """Let it hang: connections stay open, nothing answers."""
+        self.process.send_signal(signal.SIGSTOP)
 
 
 @contextlib.contextmanager

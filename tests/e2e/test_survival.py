@@ -113,3 +113,23 @@ def test_polite_ends_in_a_row_tell_every_socket_and_answer_running_requests(
         kept = [receipt for receipt in receipts if receipt]
         assert [player.send(draft) for draft in drafts][: len(kept)] == kept
     assert "Traceback" not in server.log
+
+
+def test_redis_gone_or_frozen_costs_nothing_that_was_answered(server_with_redis, own_redis):
+    server = server_with_redis
+    playing = Player(server, server.demo("--running")["seats"][0]["url"])
+    before = playing.send(playing.draft(0))
+    for trouble in (own_redis.stop, own_redis.freeze):
+        trouble()
+        receipt = playing.send(playing.draft(1))
+        assert receipt["number"] > before["number"]
+        assert playing.state()["receipts"][-1]["number"] == receipt["number"]
+        assert playing.client.get(playing.path, headers={"Accept": "text/html"}).status_code == 200
+        assert httpx.get(f"{server.url}/leitung/anmelden/").status_code == 200
+        assert httpx.get(f"{server.url}/readyz").json() == {"database": True, "cache": False}
+        own_redis.stop()
+        own_redis.start()
+        server.wait_ready()
+        before = playing.send(playing.draft(0))
+        assert before["number"] == receipt["number"] + 1
+    playing.client.close()
