@@ -9,5 +9,11 @@ function takeOver() {
   }
 }
 
+/** From the first saved change on there is a draft. */
+function markSaved() {
+  document.querySelector(".ps-savetag")?.classList.remove("is-none");
+}
+
 document.addEventListener("live:applied", takeOver);
+document.addEventListener("guard:saved", markSaved);
 takeOver();
