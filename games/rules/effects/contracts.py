@@ -134,6 +134,7 @@ def _book_shares(game: Round, agreement: Agreement, year: Split, paid: Mapping[s
                 "weights": total_weight,
                 "total": year.account.total,
                 "share": year.shares[name],
+                "alone_cost": year.alone[name].cost,
                 "advantage": year.advantage[name],
             },
         )

@@ -1,0 +1,163 @@
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from games.rules.debrief import (
+    FORMULAS,
+    Story,
+    gini,
+    in_structural_deficit,
+    seven_v,
+    seven_v_region,
+)
+from games.rules.effects.goals import reached
+from games.rules.model import Decision, FundState, Goal, Guess
+from games.scenarios import load
+from tests.rules.regions import (
+    EINSTIEG,
+    begin,
+    founding,
+    offer,
+    play,
+    scenario,
+    with_service,
+    with_town,
+)
+
+
+def story(*rounds, state=None, rules=None):
+    rules = rules or scenario()
+    state = state or begin(trust=8000)
+    played = []
+    for decisions in rounds:
+        played.append(play(state, rules, **decisions))
+        state = played[-1].state_after
+    return Story(rules, played)
+
+
+OFFICE = founding("mittelbach", offer("verwaltung", 2, EINSTIEG))
+
+
+def test_every_formula_of_the_delivered_list_is_known():
+    path = Path(load.__file__).parent / "data" / "sieben_v.toml"
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))["v"]
+    assert {entry["formula"] for entry in listed} == set(FORMULAS)
+
+
+def test_game_without_cooperation_has_no_value_where_nothing_could_be_judged():
+    values = seven_v(story({}), "obertal")
+    assert values == {
+        "trust_received_given": 7920,
+        "guesses_and_open_data": None,
+        "promises_kept": None,
+        "stage_weighted_by_cost": 0,
+        "burdens_carried": None,
+        "advantage_positive_and_even": None,
+        "rounds_survived": None,
+    }
+
+
+def test_trust_weighs_what_is_received_more():
+    told = story({}, state=begin(trust=4000))
+    trust = {**told.end.trust, "obertal": {"mittelbach": 9000, "niederau": 9000}}
+    told.end = replace(told.end, trust=trust)
+    assert seven_v(told, "obertal")["trust_received_given"] == 6000
+
+
+def test_guesses_and_data_count_by_what_was_possible():
+    rules = scenario("mittelaue")
+    goal = begin("mittelaue").towns["kleinholm"].goal
+    told = story(
+        {"auestadt": Decision(guess=Guess("kleinholm", goal), share_data=True)},
+        {"auestadt": Decision(share_data=False)},
+        state=begin("mittelaue"),
+        rules=rules,
+    )
+    # One of two possible guesses, one of two rounds with open data.
+    assert seven_v(told, "auestadt")["guesses_and_open_data"] == 5000
+    promised = story(
+        {"auestadt": Decision(promises=("kein_neubau", "fonds"))},
+        {},
+        state=begin("mittelaue"),
+        rules=rules,
+    )
+    assert seven_v(promised, "auestadt")["promises_kept"] == 5000
+
+
+def test_commitment_is_the_stage_weighted_by_what_it_would_cost_alone():
+    values = seven_v(story(OFFICE), "niederau")
+    # Office 617500 at stage 2 of 4, yard 342500 alone.
+    assert values["stage_weighted_by_cost"] == round(617500 * 2 / (4 * (617500 + 342500)) * 10000)
+
+
+def test_burdens_are_compared_with_the_fair_share():
+    give = {"obertal": Decision(payments={"niederau": 1000})}
+    told = story(give)
+    assert seven_v(told, "obertal")["burdens_carried"] == 10000
+    assert seven_v(told, "mittelbach")["burdens_carried"] == 0
+    fund = begin(fund=FundState(members=EINSTIEG))
+    shared = seven_v(story({}, state=fund), "obertal")["burdens_carried"]
+    assert shared == round(94299 * 21625500 / (162192 * 12788750) * 10000)
+
+
+def test_advantages_should_be_positive_and_even():
+    values = seven_v(story(OFFICE), "niederau")
+    # Two of three gain; per head of 5000 and 2500 people.
+    per_head = [0, round(62893 / 5000 * 10000), round(152446 / 2500 * 10000)]
+    # The three trust each other at 8000: the figures above are those of 4000.
+    assert 0 < values["advantage_positive_and_even"] < 6667
+    assert gini(per_head) > 4000
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"), [([5, 5, 5], 0), ([0, 0, 0], 0), ([0, 10], 5000), ([0, 0, 0, 8], 7500)]
+)
+def test_gini_measures_how_unevenly_a_sum_is_spread(values, expected):
+    assert gini(values) == expected
+
+
+def test_survival_counts_rounds_until_the_end():
+    leave = {"obertal": Decision(leave=("verwaltung-1",))}
+    told = story(OFFICE, {}, leave, {})
+    assert seven_v(told, "obertal")["rounds_survived"] == 5000
+    assert seven_v(told, "niederau")["rounds_survived"] == 10000
+
+
+def test_region_is_the_mean_of_the_towns_with_a_value():
+    told = story(OFFICE)
+    assert seven_v_region(told)["rounds_survived"] == 10000
+    assert seven_v_region(told)["promises_kept"] is None
+
+
+@pytest.mark.parametrize(("runs", "deficit"), [((-5, 4), True), ((-5, 5), False)])
+def test_structural_deficit_looks_at_two_years(runs, deficit):
+    now, before = runs
+    town = replace(begin().towns["obertal"], running=now, running_before=before)
+    assert in_structural_deficit(town) is deficit
+
+
+@pytest.mark.parametrize(
+    ("metric", "target"),
+    [
+        ("site:freibad", 1),
+        ("running", 0),
+        ("vacancy_change", -1),
+        ("people_share", 9600),
+        ("vertrauen", 6000),
+        ("reach:freibad", 15),
+    ],
+)
+def test_goals_are_measured_at_the_end(metric, target):
+    goal = Goal("g", "g", "g", metric, target)
+    start = begin("mittelaue")
+    good = with_town(start, "kleinholm", vacancy=700, running=0)
+    good = with_town(
+        good, "kleinholm", values=replace(start.towns["kleinholm"].values, vertrauen=6000)
+    )
+    assert reached(scenario("mittelaue"), goal, "kleinholm", start, good)
+    bad = with_town(start, "kleinholm", vacancy=800, running=-1, people=(1, 1, 1, 1, 1, 1))
+    for name in ("kleinholm", "moorweiler"):
+        bad = with_service(bad, name, "freibad", open=False)
+    assert not reached(scenario("mittelaue"), goal, "kleinholm", start, bad)
