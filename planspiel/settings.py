@@ -66,9 +66,6 @@ BEHIND_PROXY = environment.flag("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # Preloading binds a whole domain for years; that is for its owner to decide, not for one product.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
-if EMBEDDED:
-    # One process, one memory: counting wrong passwords there is enough.
-    SILENCED_SYSTEM_CHECKS.append("axes.W001")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
@@ -96,7 +93,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=5)
 AXES_RESET_ON_SUCCESS = True
-AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
+AXES_HANDLER = "planspiel.login_brake.CacheHandler"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "games.views.login.locked_out"
