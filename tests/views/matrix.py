@@ -76,6 +76,7 @@ class Browsers:
         """A fresh browser of this kind."""
         client = Client(raise_request_exception=False)
         seats = {
+            "team_mate": self.cast.ben,
             "player": self.cast.anna,
             "other_team": self.cast.dora,
             "other_game": self.cast.carl,

@@ -1,0 +1,170 @@
+"""Telling values are planted; every page, live answer and JSON is read as every kind of viewer.
+
+A value must show up for those who may see it, or the test could not fail, and for nobody else.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.utils import timezone
+
+from games.access import ViewerKind, hash_token, link_token, read_device_cookie
+from games.models import Seat, Settlement, Team, TeamDecision
+from games.selectors import money
+from games.services import flow
+from tests.cast import NOW, assemble
+from tests.views.matrix import Browsers, load
+from tests.views.test_access_matrix import address
+
+KINDS, ROWS, _SOCKETS = load()
+ALL_KINDS = ("team_mate", *KINDS)
+OUR_TEAM = {"player", "team_mate"}
+SEED = "saat-4711-geheim"
+PLEDGE = 7_315_931
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A value with its spellings, who may read it, and the only addresses where (none: any)."""
+
+    name: str
+    spellings: tuple[str, ...]
+    kinds: frozenset[str]
+    addresses: frozenset[str] = frozenset()
+
+    def in_text(self, text):
+        return any(spelling in text for spelling in self.spellings)
+
+    def may_see(self, kind, name):
+        return kind in self.kinds and (not self.addresses or name in self.addresses)
+
+
+def secret(name, *spellings, kinds=(), addresses=()):
+    return Secret(name, spellings, frozenset(kinds), frozenset(addresses))
+
+
+def plant(cast):
+    """A draft with a telling figure, as a row that no rule has looked at."""
+    town = cast.teams[1].town
+    TeamDecision.objects.update_or_create(
+        team_id=cast.anna.viewer.team_id,
+        round_number=cast.fresh().round_number,
+        defaults={
+            "content": {"payments": {town: PLEDGE}},
+            "revision": 1,
+            "field_revisions": {f"payments.{town}": {"revision": 1, "by": "Anna"}},
+            "updated_at": timezone.now(),
+        },
+    )
+
+
+def private_posting(game, team):
+    """The largest amount that moved in a team's settled round and that no screen sums up."""
+    postings = Settlement.objects.get(game=game, round_number=1).content["postings"]
+    return max(p["amount"] for p in postings if team.town in (p["source"], p["target"]))
+
+
+def codes(person):
+    """A seat's code as stored and as shown."""
+    code = Seat.objects.get(pk=person.viewer.seat_id).code
+    return code, money.code_groups(code)
+
+
+def link(kind, game):
+    return link_token(kind, game)
+
+
+def secrets_of(cast, *, ended):
+    game, team = cast.fresh(), Team.objects.get(pk=cast.anna.viewer.team_id)
+    amount = private_posting(game, team)
+    after = {"player", "team_mate", "other_team"} if ended else set()
+    everybody_after = {"review"} if ended else set()
+    token = read_device_cookie(cast.anna.cookie)
+    return (
+        secret("draft", str(PLEDGE), money.number(PLEDGE), kinds=OUR_TEAM),
+        secret("posting", str(amount), money.number(amount), kinds=OUR_TEAM | everybody_after),
+        secret("Anna's seat", *codes(cast.anna), kinds={"player", "owner"}),
+        secret("Ben's seat", *codes(cast.ben), kinds={"team_mate"}),
+        secret("Dora's seat", *codes(cast.dora), kinds={"other_team"}),
+        secret(
+            "projector's link",
+            link(ViewerKind.PROJECTOR, game),
+            kinds={"owner", "projector"},
+        ),
+        secret("review's link", link(ViewerKind.REVIEW, game), kinds={"owner", "review"} | after),
+        secret(
+            "other game",
+            "Nachbarspiel",
+            kinds={"other_facilitator", "other_game"},
+            addresses={"games", "start"},
+        ),
+        secret("device", token, hash_token(token), cast.anna.cookie),
+        secret("seed", SEED),
+    )
+
+
+def everything(browsers, situation):
+    """(kind, name of the address) -> text, for every answer that is not a refusal."""
+    names = [row.name for row in ROWS if row.situation == situation and row.method == "GET"]
+    texts = {}
+    for kind in ALL_KINDS:
+        for name in names:
+            client = browsers.client(kind)
+            url = address(name, browsers.arguments(kind))
+            team = {"team": browsers.cast.anna.viewer.team_id} if name == "cockpit_bot" else {}
+            response = client.get(url, team)
+            if response.status_code == 200:
+                texts[kind, name] = response.content.decode()
+    return texts
+
+
+@pytest.mark.parametrize("situation", ["playing", "ended"])
+def test_telling_values_reach_those_who_may_see_them_and_nobody_else(db, situation):
+    ended = situation == "ended"
+    cast = assemble(seed=SEED)
+    cast.play_until("deciding", round_number=2)
+    plant(cast)
+    if ended:
+        flow.end_game(cast.frieda.viewer, now=NOW)
+    texts = everything(Browsers(cast), situation)
+    secrets = secrets_of(cast, ended=ended)
+
+    found = {
+        each.name: {key for key, text in texts.items() if each.in_text(text)} for each in secrets
+    }
+
+    for each in secrets:
+        leaked = {key for key in found[each.name] if not each.may_see(*key)}
+        assert not leaked, f"{each.name} is shown to {leaked}"
+        unseen = each.kinds - {kind for kind, _name in found[each.name]}
+        assert not unseen - silent(each, ended=ended), f"{each.name} is never shown to {unseen}"
+
+
+def silent(each, *, ended):
+    """Who may see a value and yet has no screen for it in this situation."""
+    return {"draft": OUR_TEAM if ended else set()}.get(each.name, set())
+
+
+def test_live_answers_hold_nothing_personal(db):
+    cast = assemble()
+    cast.play_until("deciding", round_number=2)
+    texts = everything(Browsers(cast), "playing")
+    personal = [spelling for who in (cast.anna, cast.ben, cast.dora) for spelling in codes(who)]
+
+    shared = {key: text for key, text in texts.items() if key[1].endswith("_live")}
+
+    assert {kind for kind, _name in shared} >= OUR_TEAM | {"owner", "projector", "review"}
+    assert not [key for key, text in shared.items() for word in personal if word in text]
+
+
+def test_the_same_team_gets_the_same_live_answer(db):
+    cast = assemble()
+    cast.play_until("deciding", round_number=1)
+    browsers = Browsers(cast)
+
+    anna, ben = (
+        browsers.client(kind).get(address("board_live", browsers.arguments(kind))).content
+        for kind in ("player", "team_mate")
+    )
+
+    assert anna == ben
