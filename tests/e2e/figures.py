@@ -75,18 +75,11 @@ def signed(posting, town):
 
 def ledger(page):
     """A settlement's amounts as shown: every posting, the sums of groups, both accounts."""
-    texts = page.evaluate(
-        """() => {
-          const of = (selector) => [...document.querySelectorAll(selector)].map((e) => e.innerText);
-          return {
-            postings: of('.ps-ledger details > summary > .ps-num'),
-            rules: of('.ps-ledger details > summary > .ps-post__r'),
-            groups: of('.ps-ledger__group > .ps-num'),
-            ends: of('.ps-ledger__line b'),
-          };
-        }"""
-    )
-    return {
-        "rules": texts["rules"],
-        **{key: [euro(text) for text in texts[key]] for key in ("postings", "groups", "ends")},
+    parts = {
+        "postings": ".ps-ledger details > summary > .ps-num",
+        "rules": ".ps-ledger details > summary > .ps-post__r",
+        "groups": ".ps-ledger__group > .ps-num",
+        "ends": ".ps-ledger__line b",
     }
+    texts = {name: page.locator(place).all_inner_texts() for name, place in parts.items()}
+    return texts | {name: [euro(text) for text in texts[name]] for name in parts if name != "rules"}

@@ -1,6 +1,7 @@
 """Holds every figure of the review page against the exported postings."""
 
 import re
+from itertools import pairwise
 
 from playwright.sync_api import expect
 
@@ -32,12 +33,14 @@ def check_review(person, missing):
     assert [each["round"] for each in played] == [0, 1, 2, 3]
     check_exports_agree(export, table)
     check_accounts(played)
-    check_ledger(person, table)
     check_ends(person, export)
     check_region(person, played)
     for each in played:
-        person.open(f"{address}?runde={each['round']}")
-        check_round(person, export, each, missing.get(each["round"], []))
+        number = each["round"]
+        person.open(f"{address}?runde={number}&buchungsrunde={number}")
+        if number:
+            check_ledger(person, [row for row in table if row["Runde"] == str(number)])
+        check_round(person, export, each, missing.get(number, []))
     for town, name in export["towns"].items():
         person.open(f"{address}?gemeinde={town}")
         check_town(person, name, [signed(each, town) for each in postings_of(played)])
@@ -67,7 +70,7 @@ def check_exports_agree(export, table):
 
 def check_accounts(played):
     """Accounts, running results and the fund follow from the postings alone."""
-    for before, now in zip(played, played[1:], strict=False):
+    for before, now in pairwise(played):
         for town, figures in now["figures"].items():
             own = [(each["rule"], signed(each, town)) for each in now["postings"]]
             total = sum(amount for _rule, amount in own)
@@ -79,7 +82,7 @@ def check_accounts(played):
 
 
 def check_ledger(person, table):
-    """The page lists every posting of the table, in its order, with its words and amount."""
+    """The page lists every posting of the round, in order, with its words and amount."""
     expected = [
         [
             f"R{row['Runde']}",
@@ -105,10 +108,7 @@ def ledger_of(person):
 def rows(person, label):
     """Cells of a table's body as text."""
     frame = person.page.get_by_role("region", name=label, exact=True)
-    return [
-        [spaces(cell) for cell in row]
-        for row in frame.locator("table").first.evaluate(TABLE)
-    ]
+    return [[spaces(cell) for cell in row] for row in frame.locator("table").first.evaluate(TABLE)]
 
 
 def value(figure):
@@ -129,13 +129,17 @@ def check_ends(person, export):
         [
             name,
             f"{grouped(last[town]['inhabitants'])} ({people(start[town], last[town])})",
-            f"{as_euro(last[town]['account'])} "
-            f"({as_change(last[town]['account'] - start[town]['account'])})",
+            account(start[town], last[town]),
             as_change(last[town]["running"]),
             *changed_values(start[town], last[town]),
         ]
         for town, name in export["towns"].items()
     ]
+
+
+def account(before, now):
+    """An account with its change."""
+    return f"{as_euro(now['account'])} ({as_change(now['account'] - before['account'])})"
 
 
 def people(before, now):
@@ -182,13 +186,19 @@ def check_round(person, export, played, missing):
     expected = []
     for town, name in export["towns"].items():
         now = played["figures"][town]
-        account, values = as_euro(now["account"]), [value(now["values"][v]) for v in VALUES]
+        money, values = as_euro(now["account"]), [value(now["values"][v]) for v in VALUES]
         if before:
-            account += f" ({as_change(now['account'] - before[town]['account'])})"
-            values = changed_values(before[town], now)
+            money, values = account(before[town], now), changed_values(before[town], now)
         vacancy = f"{decimals(now['vacancy'], 1).removesuffix(',0')} %"
         expected.append(
-            [name, grouped(now["inhabitants"]), account, as_change(now["running"]), vacancy, *values]
+            [
+                name,
+                grouped(now["inhabitants"]),
+                account,
+                as_change(now["running"]),
+                vacancy,
+                *values,
+            ]
         )
     assert rows(person, "Zahlen der Runde") == expected
     check_missing(person, export, played, missing)
@@ -196,9 +206,7 @@ def check_round(person, export, played, missing):
 
 def check_missing(person, export, played, missing):
     """Who decided nothing is shown so, in the round and in the export."""
-    told = [
-        export["towns"][town] for town, each in played["decisions"].items() if each["missing"]
-    ]
+    told = [export["towns"][town] for town, each in played["decisions"].items() if each["missing"]]
     assert told == missing
     lines = person.page.locator(".rv-decision")
     assert lines.count() == len(played["decisions"])
