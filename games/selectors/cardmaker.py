@@ -21,6 +21,7 @@ from games.selectors.cards import (
     level_label,
     stance_label,
 )
+from games.selectors.fundcost import expected_contribution
 
 
 class _Maker:
@@ -163,18 +164,14 @@ class _Maker:
             return None
         variant = self.scenario.funds[model.fund]
         member = self.town in self.state.fund.members
-        paid = sum(
-            posting.amount
-            for posting in self.seen.postings
-            if posting.rule == "F1" and posting.source == self.town
-        )
         return FundCard(
             name=variant.name,
             text=variant.text,
             member=member,
             members=len(self.state.fund.members),
             start_from=variant.min_members,
-            contribution=paid,
+            started=self.state.fund.started,
+            expected=expected_contribution(self.scenario, self.state, self.town),
             stance=self._stance(member=member),
             projects=tuple(self._projects()),
             effect=self.effect("applications"),

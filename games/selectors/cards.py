@@ -117,14 +117,18 @@ class ProjectCard:
 
 @dataclass(frozen=True, slots=True)
 class FundCard:
-    """The fund: stance, who is in it, and the projects a town can apply for alone."""
+    """The fund: stance, who is in it, and the projects a town can apply for alone.
+
+    ``expected`` is the yearly contribution in euro, once the fund works and the town is in it.
+    """
 
     name: str
     text: str
     member: bool
     members: int
     start_from: int
-    contribution: int
+    started: bool
+    expected: int
     stance: Choice | None
     projects: tuple[ProjectCard, ...]
     effect: FieldEffect

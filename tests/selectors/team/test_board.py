@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from games.enums import DecisionStatus
+from games.models import Settlement
 from games.selectors import board, draftwords
 from games.services import drafts
 from tests.cast import NOW, assemble, sit_down
@@ -128,6 +129,19 @@ def test_browsers_get_every_control_with_its_value(cast):
 def test_only_cards_a_town_can_ask_for_alone(cast):
     projects = [project.id for project in shown(cast.anna).cards.fund.projects]
     assert projects == ["marktscheune"]
+
+
+def test_the_fund_names_its_price_before_anybody_joins(cast):
+    fund = shown(cast.anna).cards.fund
+    assert (fund.member, fund.members, fund.started) == (False, 0, False)
+    for person in (cast.anna, cast.dora):
+        save(person, {"fund": "beitreten"})
+        drafts.submit(person.viewer, round_number=1, revision=1, now=NOW)
+    cast.play_until("settled")
+    stored = Settlement.objects.get(game=cast.game, round_number=1).content["postings"]
+    town = cast.teams[0].town
+    paid = [each["amount"] for each in stored if each["rule"] == "F1" and each["source"] == town]
+    assert paid == [fund.expected]
 
 
 def test_time_budget_counts_applications(cast):
