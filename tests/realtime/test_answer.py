@@ -148,6 +148,45 @@ def test_the_stamp_is_read_before_the_data(screens, small_game, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_a_region_is_rendered_again_only_when_what_it_is_made_of_changes(
+    screens, small_game, monkeypatch
+):
+    rendered = []
+    plain = module.render_to_string
+    monkeypatch.setattr(
+        module, "render_to_string", lambda *values: rendered.append(values) or plain(*values)
+    )
+    monkeypatch.setattr(module, "USES", {"what.html": ("what",)})
+    game = small_game.game
+    audience, cache = Audience(game.pk, "lobby", None, "de"), Answers()
+    first = cache.live_answer(audience, None)
+    monkeypatch.setattr(module, "read_stamp", lambda asked: first.stamp + 1)
+    again = cache.live_answer(audience, None)
+    assert (again.stamp, len(rendered)) == (first.stamp + 1, 1)
+    assert again.body.partition(b"\n")[2] == first.body.partition(b"\n")[2]
+
+    raise_version(game)
+    monkeypatch.setattr(module, "read_stamp", lambda asked: first.stamp + 2)
+    assert b"alle: 2/" in cache.live_answer(audience, None).body
+    assert len(rendered) == 2
+
+
+@pytest.mark.django_db
+def test_one_reading_serves_all_audiences_of_a_change(
+    screens, small_game, django_assert_num_queries
+):
+    """The stamps of all of them cost one query; here each context adds its own two."""
+    game, teams = small_game.game, small_game.teams.values()
+    audiences = [Audience(game.pk, "board", team.pk, "de") for team in teams]
+    cache = Answers()
+    with django_assert_num_queries(1 + 2 * len(audiences)):
+        made = dict(cache.answers_of(game.pk, audiences))
+    assert made == {each: module.render(each, module.read_stamp(each)) for each in audiences}
+    with django_assert_num_queries(1):
+        assert dict(cache.answers_of(game.pk, audiences)) == made
+
+
+@pytest.mark.django_db
 def test_the_answer_is_made_for_nobody_in_particular(screens, small_game):
     viewer = Viewer(ViewerKind.PLAYER, 1, team_id=2, seat_id=3, user_id=4)
     board = audience_of(viewer, screens["board"], "de")

@@ -14,6 +14,7 @@ from games.access import Viewer, ViewerKind
 from games.enums import Phase
 from games.live.answer import Answers, read_stamp, render, stamp_from
 from games.live.screens import SCREENS, Sharing, audience_of, concerns
+from games.management.serving import LARGEST_ANSWER
 from games.selectors import stamps
 from games.services import drafts, flow, poke, seats
 from tests.cast import NOW, assemble, sit_down
@@ -161,8 +162,10 @@ def test_regions_are_elements_with_ids_of_their_own_without_forms(cast, screen, 
     team = cast.anna.viewer.team_id if screen.sharing is Sharing.TEAM else None
     viewer = Viewer(screen.kind, cast.game.pk, team_id=team)
     audience = audience_of(viewer, screen, "de")
+    body = render(audience, 1).body
+    assert len(body) < LARGEST_ANSWER / 4
     roots = Roots()
-    roots.feed(render(audience, 1).body.decode().partition("\n")[2])
+    roots.feed(body.decode().partition("\n")[2])
     assert roots.depth == 0
     assert roots.ids
     assert all(each.startswith("r-") for each in roots.ids), roots.ids
