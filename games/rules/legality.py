@@ -10,7 +10,8 @@ from dataclasses import replace
 from games.rules.effects.backing import bodies
 from games.rules.effects.goals import PROMISES
 from games.rules.effects.threshold import building_cost
-from games.rules.legality_checks import PLACES_MAX, Checker, has_places
+from games.rules.legality_checks import Checker
+from games.rules.legality_own import PLACES_MAX, has_places
 from games.rules.model import (
     Decision,
     FundStance,

@@ -193,11 +193,13 @@ def _events(region: Region, given: Input) -> list[dict[str, Any] | None]:
 
 
 def _forecast(region: Region, given: Input) -> dict[str, int]:
-    return {name: town.forecast for name, town in region.state.towns.items()}
+    towns = region.state.towns
+    return {name: towns[name].forecast for name in given.get("towns", towns)}
 
 
 def _indices(region: Region, given: Input) -> dict[str, dict[str, int]]:
-    return {name: values_answer(town.values) for name, town in region.state.towns.items()}
+    towns = region.state.towns
+    return {name: values_answer(towns[name].values) for name in given.get("towns", towns)}
 
 
 def _rounds(region: Region, given: Input) -> list[dict[str, Any]]:

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from games.management.vector_files import changed, check, differences, read
-from games.rules.vectors import answer
+from games.rules.vectors import Region, answer
+from tests.rules.regions import begin, scenario
 
 FILES = sorted((Path(__file__).parent / "vectors").glob("*.json"))
 
@@ -63,6 +64,58 @@ def test_differences_see_missing_and_additional_entries():
 )
 def test_plain_questions(question, given, expected):
     assert answer(question, given) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "expected"),
+    [
+        ("access", {"service": "freibad", "minutes": [10, 20, 40]}, [10000, 6000, 0]),
+        (
+            "usage",
+            {"service": "freibad"},
+            {
+                "site": {"mittelbach": "obertal", "niederau": "mittelbach", "obertal": "obertal"},
+                "visits": {"mittelbach": 20420, "niederau": 9554, "obertal": 39580},
+                "loads": {"mittelbach": 9554, "obertal": 60000},
+                "quality": {"mittelbach": 7750, "niederau": 7300, "obertal": 7750},
+            },
+        ),
+        (
+            "alone_cost",
+            {"towns": ["niederau"]},
+            {"niederau": {"verwaltung": 617500, "bauhof": 342500}},
+        ),
+        ("points", {"cards": [["alte_post", 1], ["talladen", 3]]}, [72, 55]),
+        (
+            "fund_shares",
+            {"fund": "nienburg"},
+            {"mittelbach": 281871, "niederau": 136728, "obertal": 581401},
+        ),
+        ("events", {"rounds": [1, 2]}, [None, None]),
+        ("forecast", {"towns": ["niederau"]}, {"niederau": 127}),
+        (
+            "indices",
+            {"towns": ["niederau"]},
+            {
+                "niederau": {
+                    "daseinsvorsorge": 7600,
+                    "finanzen": 5720,
+                    "ortskern": 6400,
+                    "vertrauen": 4000,
+                    "gesamt": 6436,
+                }
+            },
+        ),
+        (
+            "year",
+            {"people": [10, 20, 30, 40, 50, 60], "migration": [0] * 6, "noise": 100},
+            [10, 20, 30, 40, 51, 61],
+        ),
+    ],
+)
+def test_questions_about_einstieg(question, given, expected):
+    region = Region(scenario(), begin())
+    assert answer(question, given, region) == expected
 
 
 def test_question_about_a_region_needs_one():

@@ -56,8 +56,8 @@ def _bound(game: Round, proposal: Proposal) -> Refusal | None:
         inside = [name for name in item.members if name in proposal.members]
         if item.id == proposal.replaces:
             left_out = [name for name in item.members if name not in proposal.members]
-            if left_out or item.starts > game.number:
-                return Refusal("replaces", ",".join(left_out) or item.id)
+            if left_out:
+                return Refusal("replaces", ",".join(left_out))
         elif inside:
             return Refusal("bound", ",".join(inside))
     return None
