@@ -25,7 +25,7 @@ def with_parameters(scenario: Scenario, changes: Mapping[str, Number]) -> Scenar
     return scenario
 
 
-class _Wrong(Exception):  # noqa: N818 - never leaves this module
+class _Wrong(Exception):
     def __init__(self, expected: str) -> None:
         super().__init__(expected)
         self.expected = expected
