@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -140,10 +140,3 @@ def next_step(
     if round_number < rounds:
         return NextStep(phases[0], round_number + 1)
     return NextStep(Phase.DEBRIEF, round_number)
-
-
-def seconds_left(stage: Stage, now: datetime) -> int | None:
-    """Seconds until the deadline (negative once it has passed), or None without a running clock."""
-    if stage.deadline is None:
-        return None
-    return round((stage.deadline - now) / timedelta(seconds=1))
