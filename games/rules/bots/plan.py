@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from games.rules.bots.gains import best_sites, office_gain, place_gain, setup_cost
+from games.rules.bots.memory import once_a_state
 from games.rules.effects.projects import points
 from games.rules.effects.threshold import building_cost
 from games.rules.legality import coordination_points
@@ -63,6 +64,7 @@ def company(scenario: Scenario, state: State) -> tuple[str, ...]:
     return tuple(sorted(liked[: max(FEWEST, len(liked) + 2 - state.round)]))
 
 
+@once_a_state
 def expected_offers(scenario: Scenario, state: State) -> tuple[Offer, ...]:
     """The offers of the round, the most rewarding first; every owner makes one."""
     members = company(scenario, state)
@@ -82,6 +84,7 @@ def expected_offers(scenario: Scenario, state: State) -> tuple[Offer, ...]:
     return tuple(offers)
 
 
+@once_a_state
 def expected_applications(scenario: Scenario, state: State) -> tuple[tuple[str, Application], ...]:
     """Joint cards of the round with their applicants; own cards are left to each town."""
     fund = scenario.funds.get(scenario.models[state.model].fund)
