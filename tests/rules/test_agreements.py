@@ -291,3 +291,13 @@ def test_agreement_ends_with_its_last_site_and_closed_sites_stay_closed():
     settled = play(state)
     assert settled.state_after.agreements == ()
     assert not settled.state_after.towns["mittelbach"].services["freibad"].open
+
+
+def test_member_without_an_own_place_has_nothing_to_lose():
+    state = begin("mittelaue", trust=8000)
+    pair = ("badquellau", "moorweiler")
+    settled = joint("hallenbad", 2, pair, state, sites=("badquellau",))
+    share = next(p for p in settled.postings if p.rule == "V1" and p.source == "moorweiler")
+    assert share.inputs["alone_cost"] == 0
+    # The pool is open to all: being a partner makes it no nearer than Auestadt's.
+    assert share.inputs["advantage"] == -share.amount

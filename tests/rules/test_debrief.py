@@ -161,3 +161,13 @@ def test_goals_are_measured_at_the_end(metric, target):
     for name in ("kleinholm", "moorweiler"):
         bad = with_service(bad, name, "freibad", open=False)
     assert not reached(scenario("mittelaue"), goal, "kleinholm", start, bad)
+
+
+def test_equalised_gains_count_after_the_transfers():
+    fair = founding("mittelbach", offer("verwaltung", 3, EINSTIEG, equalise=True))
+    told = story(fair, {})
+    values = seven_v(told, "obertal")
+    # By inhabitants everybody gains the same per head: all win and nobody more than another.
+    assert values["advantage_positive_and_even"] > 9990
+    plain = story(founding("mittelbach", offer("verwaltung", 3, EINSTIEG)), {})
+    assert seven_v(plain, "obertal")["advantage_positive_and_even"] < 9000

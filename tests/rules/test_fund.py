@@ -237,3 +237,26 @@ def test_no_town_outside_pays_more_county_levy(name):
     others = {other: JOIN for other in MITTELAUE if other != name}
     inside, outside = play(begin("mittelaue"), **others), play(begin("mittelaue"))
     assert booked(inside, "E3") == booked(outside, "E3")
+
+
+def test_only_members_get_money():
+    state = begin(fund=members("mittelbach", "obertal", money=500000))
+    settled = play(replace(state, fund=replace(state.fund, started=True)), niederau=POST)
+    assert booked(settled, "F4") == []
+    assert unfunded(settled)[0]["reason"] == "not_member"
+
+
+def test_points_below_the_least_get_nothing():
+    rules = scenario()
+    fund = replace(rules.funds["nienburg"], points_min=73)
+    state = begin(fund=members(*EINSTIEG, money=500000))
+    settled = play(state, replace(rules, funds={"nienburg": fund}), niederau=POST)
+    assert unfunded(settled)[0] == {"reason": "points", "limit": 73, "wanted": 72}
+
+
+def test_fund_without_members_rests():
+    state = begin(fund=members("obertal", money=1000, started=True, notices={"obertal": 1}))
+    settled = play(state)
+    assert settled.state_after.fund.members == ()
+    assert booked(settled, "F2") == []
+    assert settled.state_after.fund.money == 1000

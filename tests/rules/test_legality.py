@@ -8,6 +8,7 @@ from games.rules.model import (
     Ballot,
     Decision,
     FundStance,
+    FundState,
     Guess,
     Level,
 )
@@ -225,3 +226,18 @@ def test_limits_follow_model_modules_and_watch():
     assert (found.may_promise, found.may_guess) == ((), ())
     pool = limits(scenario("talbad"), begin("talbad", model="verband"), "waldeck")
     assert (pool.pledge_min, pool.pledge_max) == (20000, 8500000)
+
+
+def test_member_of_the_fund_may_leave_or_refuse():
+    inside = begin(fund=FundState(members=("obertal",)))
+    assert limits(scenario(), inside, "obertal").fund_stances == (
+        FundStance.STAY,
+        FundStance.LEAVE,
+        FundStance.REFUSE,
+    )
+
+
+def test_help_may_be_switched_off():
+    rules = with_modules(scenario(), help=False)
+    pay = Decision(payments={"niederau": 5})
+    assert notes(pay, rules=rules) == [("module_off", "niederau", 0, 5)]
