@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -94,9 +95,7 @@ def export_json(request: HttpRequest, viewer: Viewer, token: str) -> HttpRespons
 
 
 def _as_file(answer: HttpResponse, name: str, kind: str) -> HttpResponse:
-    safe = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in name)
-    stem = "-".join(part for part in safe.split("-") if part).lower() or "spiel"
-    answer["Content-Disposition"] = f'attachment; filename="{stem}.{kind}"'
+    answer["Content-Disposition"] = f'attachment; filename="{slugify(name) or "spiel"}.{kind}"'
     return answer
 
 
