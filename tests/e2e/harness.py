@@ -18,8 +18,8 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 30
-END_SECONDS = 15
+START_SECONDS = 90
+END_SECONDS = 30
 POLL_SECONDS = 0.05
 PROJECT_VARIABLES = (
     "BASE_URL", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "VAR", "DEBUG", "DJANGO_SETTINGS_MODULE",
