@@ -6,11 +6,13 @@ Screen, CSV and JSON all read the values made here, so that their figures cannot
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from games.enums import DecisionSource, DecisionStatus
 from games.models import Settlement, TeamDecision
 from games.rules.model import Scenario
+from games.selectors.memo import Same
 
 Json = Mapping[str, Any]
 VALUES = ("daseinsvorsorge", "finanzen", "ortskern", "vertrauen", "gesamt")
@@ -104,10 +106,18 @@ def settled_rounds(game_id: int, scenario: Scenario) -> tuple[Round, ...]:
 
 
 def last_rounds(game_id: int, scenario: Scenario, count: int = 2) -> tuple[Round, ...]:
-    """The newest settled rounds in order of play, without decisions; one query."""
+    """The newest settled rounds in order of play, without decisions.
+
+    One small query once the process knows them: a settled round never changes.
+    """
     rows = Settlement.objects.filter(game_id=game_id, superseded_at__isnull=True)
-    newest = list(rows.order_by("-round_number")[:count])
-    return tuple(_round(row, scenario, ()) for row in reversed(newest))
+    newest = list(rows.order_by("-round_number").values_list("pk", "digest")[:count])
+    return tuple(_settled(pk, digest, Same(scenario)) for pk, digest in reversed(newest))
+
+
+@lru_cache(maxsize=128)
+def _settled(pk: int, digest: str, scenario: Same[Scenario]) -> Round:
+    return _round(Settlement.objects.get(pk=pk, digest=digest), scenario.value, ())
 
 
 def rounds_at(game_id: int, scenario: Scenario, *numbers: int) -> Mapping[int, Round]:
