@@ -43,10 +43,8 @@ def played(scenario, bot):
 
 
 def show(name, found, limit):
-    print(
-        f"| {name} | {percentile(found, 0.5):.1f} | {percentile(found, 0.95):.1f} | {max(found):.1f} "
-        f"| {limit} |"
-    )
+    p50, p95 = percentile(found, 0.5), percentile(found, 0.95)
+    print(f"| {name} | {p50:.1f} | {p95:.1f} | {max(found):.1f} | {limit} |")
 
 
 def main():

@@ -245,7 +245,7 @@ async def _climb(options, name, target):
     people = target.people()
     await people.open()
     try:
-        best, fails, rate = 0.0, None, 20.0
+        best, fails, rate = 0.0, None, 2.0
         for step in range(12):
             result = await at_rate(people, target, rate, options.step, step)
             keep(options, {"mode": "ramp", "target": name, **result})
@@ -258,7 +258,7 @@ async def _climb(options, name, target):
                 break
             rate = rate * 2 if fails is None else (max(best, 1) + fails) / 2
             await asyncio.sleep(0.5)
-        over = await at_rate(people, target, 2 * best, 5, 99, drain=40.0)
+        over = await at_rate(people, target, 2 * max(best, 1), 5, 99, drain=40.0)
         keep(options, {"mode": "overload", "target": name, **over})
         return best, over
     finally:
