@@ -18,7 +18,11 @@ _STAGE = (
 _CLOCK = ("stage.deadline", "stage.paused", "stage.remaining_seconds", "stage.next_step")
 
 USES: Mapping[str, tuple[str, ...]] = {
-    "parts/regions/stand.html": tuple(f"frame.{name}" for name in (*_STAGE, "stage.region")),
+    "parts/regions/stand.html": (
+        *(f"frame.{name}" for name in (*_STAGE, "stage.region")),
+        "frame.may_say_ready",
+        "frame.ready",
+    ),
     "rathaus/regions/draft.html": (
         "board.round_number",
         "board.draft",

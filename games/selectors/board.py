@@ -194,7 +194,7 @@ def own_state(viewer: Viewer) -> tuple[Any, ...] | None:
 @shared
 def _states(game_id: int) -> dict[int, tuple[Any, ...]]:
     teams = Team.objects.filter(game_id=game_id)
-    rows = teams.values_list("pk", "version", *(f"game__{name}" for name in _STAGE))
+    rows = teams.values_list("pk", "version", "ready_for", *(f"game__{name}" for name in _STAGE))
     return {row[0]: row for row in rows}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from games.access import Viewer
-from games.enums import DRAFTING_PHASES, Phase
+from games.enums import DRAFTING_PHASES, ROUND_PHASES, Phase
 from games.models import Game, Seat, Team
 from games.rules.model import Scenario
 from games.selectors.regionmap import mark_of
@@ -25,7 +25,7 @@ class Frame:
     """What every page of a team shows at its top, the same for everybody in the team.
 
     ``key`` changes when the page itself is no longer the right one, ``goto`` names the screen that
-    is right now ("lobby", "board" or "settlement").
+    is right now ("lobby", "board" or "settlement"). ``ready``: the team wants to go on from here.
     """
 
     stage: Stage
@@ -35,6 +35,13 @@ class Frame:
     mark: int
     key: str
     goto: str
+    ready: bool
+
+    @property
+    def may_say_ready(self) -> bool:
+        """Whether the team can say that it wants to go on; in ``deciding`` submitting says so."""
+        phases = frozenset(ROUND_PHASES) - {Phase.DECIDING}
+        return self.stage.phase in phases and not self.ready
 
     @property
     def may_draft(self) -> bool:
@@ -88,6 +95,7 @@ def place(viewer: Viewer) -> Place:
         mark=mark_of(team.position),
         key=f"{stage.round_number}:{goto}",
         goto=goto,
+        ready=team.ready_for == f"{stage.round_number}:{stage.phase}",
     )
     return Place(frame, game, team, scenario)
 

@@ -7,8 +7,10 @@ from typing import Any
 from django.urls import reverse
 
 from games.access import Viewer, ViewerKind, link_token
+from games.enums import ROUND_PHASES, Phase
 from games.errors import GameError
 from games.models import Game, Seat, Team
+from games.models.game import AdvanceMode
 from games.services import accounts, flow, seats
 from games.services.bots import DEFAULT_BOT
 from games.services.games import create_game
@@ -16,6 +18,8 @@ from games.services.scenarios import load_scenarios
 
 SEATS_PER_TEAM = 2
 NAME = "Probespiel"
+ALONE = (Phase.BRIEFING, Phase.DECIDING, Phase.SETTLED)
+"""Phases for one team among bots: there is nobody to negotiate or to look back with."""
 
 
 def create_demo(
@@ -33,7 +37,8 @@ def create_demo(
 
     Loads the scenarios first. The facilitator is a new account with a random password, or
     ``facilitator``, an existing one (its password is not told: None). ``running``: bots play every
-    team but the first and the game has started. Raises Illegal for unknown names.
+    team but the first, the game has started and goes on as soon as that team is ready, without the
+    phases that only people among themselves need. Raises Illegal for unknown names.
     """
     load_scenarios(now=now)
     account = (
@@ -50,6 +55,8 @@ def create_demo(
             cooperation_model=model,
             seed=seed,
             seats_per_team=SEATS_PER_TEAM,
+            round_phases=ALONE if running else ROUND_PHASES,
+            advance_mode=AdvanceMode.READY if running else AdvanceMode.MANUAL,
             is_demo=True,
             now=now,
         )

@@ -77,13 +77,11 @@ def reopen(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpResp
 @for_player
 def ready(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpResponse:
     """The team is ready to go on to the next phase."""
-    receipt = flow.mark_ready(
-        viewer,
-        round_number=as_number(request.POST.get("round")),
-        phase=request.POST.get("phase", ""),
-        request_id=request.POST.get("request_id", ""),
-    )
-    return _done(request, game_id, receipt, _("Als bereit gemeldet"))
+
+    def say_ready(viewer: Viewer, *, revision: int, **named: Any) -> Receipt:
+        return flow.mark_ready(viewer, phase=request.POST.get("phase", ""), **named)
+
+    return _command(request, viewer, game_id, say_ready, _("Als bereit gemeldet"))
 
 
 def _command(

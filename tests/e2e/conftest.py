@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.e2e import browsing, harness
-from tests.e2e.lead import Leader
+from tests.e2e.lead import Office
 
 
 @pytest.fixture(scope="session")
@@ -106,14 +106,23 @@ def repeats():
     return lambda short, long: long if os.environ.get("SOAK") else short
 
 
+@pytest.fixture(scope="session")
+def hall(prepared, tmp_path_factory):
+    """One embedded server for all tests that leave it running; each has a game of its own."""
+    folder = tmp_path_factory.mktemp("hall") / "var"
+    running = harness.Server(harness.copy_prepared(prepared, folder)).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def office(hall):
+    """A facilitator of the hall, by address."""
+    with contextlib.closing(Office(hall, hall.demo()["facilitator"])) as office:
+        yield office
+
+
 @pytest.fixture
-def lead():
-    """``lead(server, demo)``: the facilitator of a demo game, by address."""
-    with contextlib.ExitStack() as stack:
-
-        def make(server, demo):
-            leader = Leader(server, demo["facilitator"], demo["game"]["id"])
-            stack.callback(leader.close)
-            return leader
-
-        yield make
+def leader(office):
+    """A fresh game of the hall in the lobby, with its facilitator's commands."""
+    return office.create()

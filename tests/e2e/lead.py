@@ -6,78 +6,92 @@ import httpx
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 GAME = re.compile(r"/leitung/spiel/([\w-]{36})/")
+CODE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}")
+PHASES = ("briefing", "negotiating", "deciding", "settled", "recap")
 STEPS = 60
 
 
-class Leader:
-    """Logs in once and gives commands as the cockpit's forms do.
+class Office:
+    """A facilitator who is logged in. ``account`` is that part of the demo's JSON."""
 
-    ``account`` is the ``facilitator`` part of the demo's JSON.
-    """
-
-    def __init__(self, server, account, game_id=""):
-        self.http = httpx.Client(
-            base_url=server.url, headers={"Origin": server.url}, timeout=30
-        )
-        self.account = account
-        self.game_id = game_id
+    def __init__(self, server, account):
+        self.http = httpx.Client(base_url=server.url, headers={"Origin": server.url}, timeout=60)
         self.token = ""
-        self._log_in()
-
-    def _log_in(self):
-        named = {key: self.account[key] for key in ("username", "password")}
-        self._take_token(self.http.get("/leitung/anmelden/"))
+        named = {key: account[key] for key in ("username", "password")}
+        self._take_token("/leitung/anmelden/")
         self.post("/leitung/anmelden/", **named)
-        self._take_token(self.http.get("/leitung/neu/"))
+        self._take_token("/leitung/neu/")
 
-    def _take_token(self, answer):
-        assert answer.status_code == 200, answer.text
-        self.token = TOKEN.search(answer.text).group(1)
+    def _take_token(self, path):
+        self.token = TOKEN.search(self.get(path).text).group(1)
+
+    def get(self, path):
+        """A page; raises AssertionError where there is none."""
+        answer = self.http.get(path)
+        assert answer.status_code == 200, f"{path}: {answer.status_code} {answer.text[:2000]}"
+        return answer
 
     def post(self, path, **fields):
-        """Post a form; raises AssertionError where the server refuses."""
+        """Post a form; raises AssertionError where the server does not lead on."""
         answer = self.http.post(path, data={"csrfmiddlewaretoken": self.token, **fields})
         assert answer.status_code == 302, f"{path}: {answer.status_code} {answer.text[:2000]}"
         return answer
 
     def create(self, **fields):
-        """A new game; its id is taken over. Everything not named is as the form proposes it."""
+        """A new game in the lobby, as the form proposes it but for time limits (none)."""
         minutes = {f"minutes_{phase}": 0 for phase in PHASES}
         proposed = {
             "name": "Kurs", "scenario": "mittelaue", "rounds": 3, "model": "alles",
             "advance_mode": "manual", "missing_rule": "draft", "seats_per_team": 0,
         }  # fmt: skip
         answer = self.post("/leitung/neu/", **(proposed | minutes | fields))
-        self.game_id = GAME.search(answer.headers["location"]).group(1)
-        return self
+        return Leader(self, GAME.search(answer.headers["location"]).group(1))
 
     def close(self):
         """Hang up."""
         self.http.close()
 
-    @property
-    def path(self):
-        """Address of the cockpit."""
-        return f"/leitung/spiel/{self.game_id}/"
+
+class Leader:
+    """The commands of one game, as the cockpit's forms give them."""
+
+    def __init__(self, office, game_id):
+        self.office = office
+        self.game_id = game_id
+        self.path = f"/leitung/spiel/{game_id}/"
+        self.code = self.state["join_code"]
 
     @property
     def state(self):
         """What the cockpit's state.json says."""
-        answer = self.http.get(f"{self.path}state.json")
-        assert answer.status_code == 200, answer.text
-        return answer.json()
+        return self.office.get(f"{self.path}state.json").json()
+
+    def link(self, kind):
+        """Address of the projector ("leinwand") or the review ("rueckschau")."""
+        page = self.office.get(self.path).text
+        return re.search(rf'href="(/{kind}/[^"]+)"', page).group(1)
+
+    def seat_code(self, town):
+        """Code of the first seat of a municipality."""
+        team = next(each for each in self.state["teams"] if each["town"] == town)
+        page = self.office.get(f"{self.path}platz/{team['seats'][0]['id']}/").text
+        return CODE.search(page).group(0)
+
+    def command(self, name, **fields):
+        """A command that belongs to the phase in which the game stands."""
+        here = self.state
+        self.office.post(
+            f"{self.path}{name}/", expected_round=here["round"], expected_phase=here["phase"],
+            **fields,
+        )  # fmt: skip
 
     def start(self):
         """Out of the lobby; bots take teams without people."""
-        self.post(f"{self.path}start/")
+        self.command("start")
 
     def advance(self, missing_rule=""):
         """Leave the phase in which the game stands; what is open does not hold it up."""
-        here = self.state
-        self.post(
-            f"{self.path}weiter/", expected_round=here["round"], expected_phase=here["phase"],
-            missing_rule=missing_rule, confirmed="1",
-        )  # fmt: skip
+        self.command("weiter", missing_rule=missing_rule, confirmed="1")
 
     def until(self, phase, round_number=1):
         """Advance, from the lobby on if need be, until the game stands in the phase."""
@@ -88,36 +102,16 @@ class Leader:
             if (here["round"], here["phase"]) == (round_number, phase):
                 return self
             self.advance()
-        raise AssertionError(f"never came to {phase} of round {round_number}: {here}")
-
-    def end(self):
-        """End the game wherever it stands."""
-        self.post(f"{self.path}ende/")
+        raise AssertionError(f"never came to {phase} of round {round_number}")
 
     def pause(self, *, paused=True):
         """Stop the clock, or let it run on."""
-        here = self.state
-        self.post(
-            f"{self.path}pause/", expected_round=here["round"], expected_phase=here["phase"],
-            paused="1" if paused else "0",
-        )  # fmt: skip
+        self.command("pause", paused="1" if paused else "0")
 
     def extend(self, seconds):
         """Give more time."""
-        here = self.state
-        self.post(
-            f"{self.path}zeit/", expected_round=here["round"], expected_phase=here["phase"],
-            seconds=seconds,
-        )  # fmt: skip
+        self.command("zeit", seconds=seconds)
 
     def lock_lobby(self):
         """Let nobody in any more."""
-        self.post(f"{self.path}warteraum/", locked="1")
-
-    def set_bot(self, team_name, bot="reziprok"):
-        """A strategy plays a municipality."""
-        team = next(team for team in self.state["teams"] if team["name"] == team_name)
-        self.post(f"{self.path}bot/", team=team["id"], bot=bot)
-
-
-PHASES = ("briefing", "negotiating", "deciding", "settled", "recap")
+        self.command("warteraum", locked="1")

@@ -98,6 +98,12 @@ class Player(Person):
         expect(self.page).to_have_url(re.compile("/spiel/"))
         return self
 
+    def scan(self, code, name, town):
+        """To the waiting room by the address in the QR code."""
+        self.open(f"/beitreten/{code}/").take_seat(name, town)
+        expect(self.page).to_have_url(re.compile("/spiel/"))
+        return self
+
     @property
     def seat_code(self):
         """The personal code, as the page shows it."""

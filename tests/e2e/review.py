@@ -194,7 +194,7 @@ def check_round(person, export, played, missing):
             [
                 name,
                 grouped(now["inhabitants"]),
-                account,
+                money,
                 as_change(now["running"]),
                 vacancy,
                 *values,

@@ -8,8 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e import browsing, harness
-from tests.e2e.lead import Leader
+from tests.e2e import browsing
 from tests.e2e.pages import Cockpit, Person, Player
 
 pytestmark = pytest.mark.e2e
@@ -40,15 +39,6 @@ TOO_SMALL = """(least) => {
     .map((e) => `${Math.round(boxOf(e).width)}x${Math.round(boxOf(e).height)} `
       + e.outerHTML.slice(0, 120));
 }"""
-
-
-@pytest.fixture(scope="module")
-def hall(prepared, tmp_path_factory):
-    """One server for all tests of this module; each has a game of its own."""
-    folder = tmp_path_factory.mktemp("hall") / "var"
-    running = harness.Server(harness.copy_prepared(prepared, folder)).start()
-    yield running
-    running.stop()
 
 
 class Inspector:
@@ -87,28 +77,25 @@ def inspector():
 
 
 @pytest.fixture
-def table(hall, visitors):
-    """A demo game with its facilitator, and Anna and Tobias in Auestadt."""
-    demo = hall.demo("--rounds", "1")
-    leader = Leader(hall, demo["facilitator"], demo["game"]["id"])
+def table(hall, office, visitors):
+    """A game with its facilitator, and Anna and Tobias in Auestadt."""
+    leader = office.create(rounds=1)
     anna, tobias = (
-        Player(visitors.new(hall.url)).join(demo["join"]["code"], name, "Auestadt")
+        Player(visitors.new(hall.url)).scan(leader.code, name, "Auestadt")
         for name in ("Anna", "Tobias")
     )
     anna.context.watch.allow("status of 4(09|22)")
-    yield demo, leader, anna, tobias
-    leader.close()
+    return leader, anna, tobias
 
 
-def test_public_pages(hall, visitors, inspector):
-    demo = hall.demo()
+def test_public_pages(hall, visitors, inspector, leader):
     person = Player(visitors.new(hall.url))
     person.context.watch.allow("status of 4(04|22)")
     inspector.look(person.open("/"), "start")
     for path in ("datenschutz", "barrierefreiheit", "impressum", "tastatur", "gibtesnicht"):
         inspector.look(person.open(f"/{path}/"), path)
     inspector.look(person.enter("ABCD-2345"), "start, wrong code")
-    person.enter(demo["join"]["code"]).sees_heading("Wo sitzen Sie?")
+    person.enter(leader.code).sees_heading("Wo sitzen Sie?")
     inspector.look(person, "choice of a municipality")
     person.page.get_by_role("radio", name=re.compile("^Auestadt")).check()
     person.page.get_by_label("Ihr Name im Spiel").fill(" ")
@@ -119,7 +106,7 @@ def test_public_pages(hall, visitors, inspector):
 
 
 def test_pages_of_a_team_before_and_in_a_round(table, inspector):
-    _demo, leader, anna, tobias = table
+    leader, anna, tobias = table
     inspector.look(anna, "waiting room")
     for path in ("abrechnung", "region", "verlauf"):
         inspector.look(anna.open(f"{anna.game_path}{path}/"), f"{path}, in the lobby")
@@ -150,7 +137,7 @@ def ask_and_refuse(anna, tobias):
 
 
 def test_pages_of_a_team_without_connection(table, inspector):
-    _demo, leader, anna, _tobias = table
+    leader, anna, _tobias = table
     leader.until("deciding")
     anna.sees_phase("Entscheiden").wait_for_connection()
     anna.context.watch.allow("ERR_INTERNET_DISCONNECTED|WebSocket connection|Failed to load")
@@ -161,9 +148,8 @@ def test_pages_of_a_team_without_connection(table, inspector):
 
 
 def test_pages_of_a_team_after_a_round(table, inspector, visitors, hall):
-    demo, leader, anna, _tobias = table
-    code = demo["join"]["code"]
-    berta = Player(visitors.new(hall.url)).join(code, "Berta", "Sonnenbrück")
+    leader, anna, _tobias = table
+    berta = Player(visitors.new(hall.url)).scan(leader.code, "Berta", "Sonnenbrück")
     leader.until("deciding")
     anna.sees_phase("Entscheiden").choose("Kita", "Erneuern").submit()
     leader.advance()
@@ -175,7 +161,7 @@ def test_pages_of_a_team_after_a_round(table, inspector, visitors, hall):
     inspector.look(berta.sees_settlement(1), "settlement, decision missing")
     for path in ("region", "verlauf", "rathaus"):
         inspector.look(anna.open(f"{anna.game_path}{path}/"), f"{path}, settled")
-    review = Person(anna.context).open(demo["review_url"])
+    review = Person(anna.context).open(leader.link("rueckschau"))
     inspector.look(review, "review, waiting")
     leader.until("debrief")
     review.sees_heading("Gemeinden am Ende")
@@ -243,12 +229,11 @@ def look_at_dialogs(frieda, inspector):
         other.page.close()
 
 
-def test_projector(hall, visitors, inspector, lead):
-    demo = hall.demo("--rounds", "1")
-    leader = lead(hall, demo)
-    wall = Person(visitors.new(hall.url, **browsing.PROJECTOR)).open(demo["projector_url"])
+def test_projector(hall, office, visitors, inspector):
+    leader = office.create(rounds=1)
+    wall = Person(visitors.new(hall.url, **browsing.PROJECTOR)).open(leader.link("leinwand"))
     inspector.look_once(wall, "projector, lobby")
-    Player(visitors.new(hall.url)).join(demo["join"]["code"], "Anna", "Auestadt")
+    Player(visitors.new(hall.url)).scan(leader.code, "Anna", "Auestadt")
     wall.sees("Anna")
     inspector.look_once(wall, "projector, somebody has come")
     leader.until("deciding").extend(600)

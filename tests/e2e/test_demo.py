@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.e2e import harness
 from tests.e2e.pages import Player
@@ -26,12 +25,23 @@ def test_demo_of_make_play_is_played_alone_through_its_first_rounds(played, visi
     assert f"http://localhost:{played.port}{offered['seat']}" in played.log
     human = Player(visitors.new(played.url)).open(offered["seat"])
     for number in (1, 2):
-        human.sees_board(number)
-        for phase in ("Lage", "Verhandeln"):
-            human.sees_phase(phase).press("Weiter")
+        human.sees_board(number).sees_phase("Lage").press("Wir sind bereit")
         human.sees_phase("Entscheiden").choose("Kita", "Sparen").press("Abgeben")
-        human.sees_settlement(number)
-        for _phase in ("Abrechnung", "Rückblick"):
-            human.sees_phase(_phase).press("Bereit für die nächste Runde")
-    human.sees_board(3)
-    expect(human.page.get_by_role("link", name="Abrechnung").first).to_be_visible()
+        human.sees_settlement(number).press("Wir sind bereit")
+    human.sees_board(3).sees_phase("Lage")
+    assert all(team["bot"] for team in human.state["teams"] if team["town"] != "auestadt")
+
+
+def test_teams_of_people_go_on_as_soon_as_all_are_ready(hall, office, visitors):
+    leader = office.create(advance_mode="ready")
+    anna = Player(visitors.new(hall.url)).scan(leader.code, "Anna", "Auestadt")
+    berta = Player(visitors.new(hall.url)).scan(leader.code, "Berta", "Kleinholm")
+    leader.start()
+    for phase in ("Lage", "Verhandeln"):
+        for player in (anna, berta):
+            player.sees_board(1).sees_phase(phase).press("Wir sind bereit")
+            player.sees("Als bereit gemeldet")
+    anna.sees_phase("Entscheiden").submit()
+    berta.sees_phase("Entscheiden").press("Abgeben")
+    for player in (anna, berta):
+        player.sees_settlement(1)

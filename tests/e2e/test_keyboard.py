@@ -42,19 +42,11 @@ def to_button(player, words):
     return tab_to(player, lambda at: at["tag"] == "BUTTON" and at["text"] == words)
 
 
-@pytest.fixture
-def game(server, lead):
-    """A game in the lobby with its facilitator."""
-    demo = server.demo()
-    return demo, lead(server, demo)
-
-
-def test_join_decide_every_card_and_submit_with_the_keyboard_alone(server, visitors, game):
-    demo, leader = game
-    anna = Player(visitors.new(server.url))
+def test_join_decide_every_card_and_submit_with_the_keyboard_alone(hall, visitors, leader):
+    anna = Player(visitors.new(hall.url))
     keys = anna.open("/").page.keyboard
     tab_to(anna, lambda at: at["id"] == "code")
-    keys.type(demo["join"]["code"])
+    keys.type(leader.code)
     keys.press("Enter")
     anna.sees_heading("Wo sitzen Sie?")
     to_field(anna, "name")
@@ -98,8 +90,8 @@ def decide_every_card(anna):
     assert content["fund"] == "beitreten"
 
 
-def test_skip_link_and_focus_ring_come_first(server, visitors):
-    anna = Player(visitors.new(server.url)).open("/")
+def test_skip_link_and_focus_ring_come_first(hall, visitors):
+    anna = Player(visitors.new(hall.url)).open("/")
     anna.page.keyboard.press("Tab")
     link = anna.page.get_by_role("link", name="Zum Inhalt springen")
     expect(link).to_be_focused()
@@ -108,9 +100,8 @@ def test_skip_link_and_focus_ring_come_first(server, visitors):
     expect(anna.page).to_have_url(re.compile("#inhalt$"))
 
 
-def test_hundred_live_updates_while_typing_lose_no_sign_and_no_focus(server, visitors, game):
-    demo, leader = game
-    anna = Player(visitors.new(server.url)).join(demo["join"]["code"], "Anna", "Auestadt")
+def test_hundred_live_updates_while_typing_lose_no_sign_and_no_focus(hall, visitors, leader):
+    anna = Player(visitors.new(hall.url)).scan(leader.code, "Anna", "Auestadt")
     leader.until("deciding")
     anna.sees_board(1).sees_phase("Entscheiden").wait_for_connection()
     anna.page.evaluate("""() => {

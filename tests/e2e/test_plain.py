@@ -12,11 +12,9 @@ from tests.e2e.pages import Player
 pytestmark = pytest.mark.e2e
 
 
-def test_a_round_without_javascript(server, visitors, lead):
-    demo = server.demo()
-    leader = lead(server, demo)
-    anna = Player(visitors.new(server.url, java_script_enabled=False, **browsing.DESKTOP))
-    anna.join(demo["join"]["code"], "Anna", "Auestadt").sees_heading("Warteraum")
+def test_a_round_without_javascript(hall, visitors, leader):
+    anna = Player(visitors.new(hall.url, java_script_enabled=False, **browsing.DESKTOP))
+    anna.join(leader.code, "Anna", "Auestadt").sees_heading("Warteraum")
     leader.until("deciding")
     anna.page.reload()
     anna.sees_board(1).sees_phase("Entscheiden")
@@ -43,9 +41,9 @@ def test_a_round_without_javascript(server, visitors, lead):
     assert shown["ends"][0] + sum(shown["postings"]) == shown["ends"][1]
 
 
-def test_the_facilitator_can_lead_without_javascript(server, visitors):
-    demo = server.demo()
-    context = visitors.new(server.url, java_script_enabled=False, **browsing.DESKTOP)
+def test_the_facilitator_can_lead_without_javascript(hall, visitors):
+    demo = hall.demo()
+    context = visitors.new(hall.url, java_script_enabled=False, **browsing.DESKTOP)
     page = context.new_page()
     page.goto(demo["game"]["cockpit_url"])
     page.get_by_label("Benutzername").fill(demo["facilitator"]["username"])

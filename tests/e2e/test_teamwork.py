@@ -14,13 +14,13 @@ REFUSED_SAVE = "the server responded with a status of 409"
 
 
 @pytest.fixture
-def team(server, visitors, lead):
+def team(hall, visitors, leader):
     """Anna and Tobias in the town hall of Auestadt, both connected."""
-    demo = server.demo()
-    people = [Player(visitors.new(server.url)) for _name in ("Anna", "Tobias")]
-    for player, name in zip(people, ("Anna", "Tobias"), strict=True):
-        player.join(demo["join"]["code"], name, "Auestadt")
-    lead(server, demo).until("deciding")
+    people = [
+        Player(visitors.new(hall.url)).scan(leader.code, name, "Auestadt")
+        for name in ("Anna", "Tobias")
+    ]
+    leader.until("deciding")
     for player in people:
         player.sees_board(1).sees_phase("Entscheiden").wait_for_connection()
     return people
@@ -61,6 +61,8 @@ def test_same_field_asks_and_my_choice_can_win(team):
     anna.press("Meine Auswahl: Erneuern", anna.question("Kita"))
     anna.sees_saved()
     expect(anna.question("Kita")).to_be_hidden()
+    expect(tobias.question("Kita")).to_contain_text("Anna hat ‚Kita‘ gerade geändert.")
+    tobias.press("Stand von Anna: Erneuern", tobias.question("Kita"))
     expect(tobias.level("Kita", "Erneuern")).to_be_checked()
     assert tobias.draft["content"] == {"levels": {"kita": "erneuern"}}
 
@@ -96,11 +98,12 @@ def test_submitting_locks_the_form_of_the_team_mate(team):
     assert len(anna.receipts("decision_submitted")) == 1
 
 
-def test_seat_code_brings_the_same_seat_to_a_second_device(team, server, visitors):
+def test_seat_code_brings_the_same_seat_to_a_second_device(team, hall, visitors):
     anna, _tobias = team
     anna.choose("Kita", "Sparen").sees_saved()
-    phone = Player(visitors.new(server.url, **browsing.PHONE)).enter(anna.seat_code)
-    phone.sees_board(1).wait_for_connection().sees("Anna")
+    phone = Player(visitors.new(hall.url, **browsing.PHONE)).enter(anna.seat_code)
+    phone.sees_board(1).wait_for_connection()
+    expect(phone.page.locator("header")).to_contain_text("Sie sind Anna")
     expect(phone.level("Kita", "Sparen")).to_be_checked()
     phone.choose("Bauhof", "Sparen").sees_saved()
     expect(anna.level("Bauhof", "Sparen")).to_be_checked()

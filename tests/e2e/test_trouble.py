@@ -13,21 +13,9 @@ NO_NETWORK = "ERR_INTERNET_DISCONNECTED|WebSocket connection|Failed to load reso
 
 
 @pytest.fixture
-def demo(server):
-    """A game in the lobby."""
-    return server.demo()
-
-
-@pytest.fixture
-def leader(server, demo, lead):
-    """Its facilitator."""
-    return lead(server, demo)
-
-
-@pytest.fixture
-def anna(server, visitors, demo, leader):
+def anna(hall, visitors, leader):
     """Anna of Auestadt in the town hall, in the phase of deciding."""
-    player = Player(visitors.new(server.url)).join(demo["join"]["code"], "Anna", "Auestadt")
+    player = Player(visitors.new(hall.url)).scan(leader.code, "Anna", "Auestadt")
     leader.until("deciding")
     return player.sees_board(1).sees_phase("Entscheiden").wait_for_connection()
 
@@ -77,9 +65,9 @@ def hold_back_news(player):
     player.context.route("**/rathaus/live/**", lambda route: route.abort())
 
 
-def test_submit_after_the_round_was_closed_loses_nothing(server, visitors, demo, leader):
-    context = visitors.new(server.url, sockets=False)
-    anna = Player(context).join(demo["join"]["code"], "Anna", "Auestadt")
+def test_submit_after_the_round_was_closed_loses_nothing(hall, visitors, leader):
+    context = visitors.new(hall.url, sockets=False)
+    anna = Player(context).scan(leader.code, "Anna", "Auestadt")
     leader.until("deciding")
     anna.open(f"{anna.game_path}rathaus/").sees_board(1)
     hold_back_news(anna)
@@ -92,9 +80,9 @@ def test_submit_after_the_round_was_closed_loses_nothing(server, visitors, demo,
     assert anna.receipts("decision_submitted") == []
 
 
-def test_edit_after_the_round_was_closed_stays_on_the_page(server, visitors, demo, leader):
-    context = visitors.new(server.url, sockets=False)
-    anna = Player(context).join(demo["join"]["code"], "Anna", "Auestadt")
+def test_edit_after_the_round_was_closed_stays_on_the_page(hall, visitors, leader):
+    context = visitors.new(hall.url, sockets=False)
+    anna = Player(context).scan(leader.code, "Anna", "Auestadt")
     leader.until("deciding")
     anna.open(f"{anna.game_path}rathaus/").sees_board(1)
     hold_back_news(anna)
@@ -118,8 +106,8 @@ def test_too_much_is_refused_with_the_limit_and_the_field_goes_back(anna):
     expect(message).to_have_text("Geben Sie eine ganze Zahl ein, zum Beispiel 12.")
 
 
-def test_wrong_code_gets_a_sentence_and_keeps_what_was_typed(server, visitors):
-    person = Player(visitors.new(server.url))
+def test_wrong_code_gets_a_sentence_and_keeps_what_was_typed(hall, visitors):
+    person = Player(visitors.new(hall.url))
     person.context.watch.allow("status of 404")
     person.enter("ABCD-2345")
     person.sees("Diesen Code gibt es nicht. Prüfen Sie die acht Zeichen auf der Leinwand.")
@@ -129,20 +117,20 @@ def test_wrong_code_gets_a_sentence_and_keeps_what_was_typed(server, visitors):
     expect(field).to_have_attribute("aria-invalid", "true")
 
 
-def test_locked_lobby_lets_in_whoever_has_a_seat_code_alone(server, visitors, demo, leader):
+def test_locked_lobby_lets_in_whoever_has_a_seat_code_alone(hall, visitors, office):
+    leader = office.create(seats_per_team=1)
     leader.lock_lobby()
-    newcomer = Player(visitors.new(server.url))
+    newcomer = Player(visitors.new(hall.url))
     newcomer.context.watch.allow("status of 40")
-    newcomer.enter(demo["join"]["code"])
+    newcomer.enter(leader.code)
     newcomer.sees(re.compile("Die Spielleitung lässt gerade niemanden mehr herein"))
-    seat = demo["seats"][0]
-    invited = Player(visitors.new(server.url)).enter(seat["code"])
-    invited.sees_heading("Warteraum").sees(seat["team"])
+    invited = Player(visitors.new(hall.url)).enter(leader.seat_code("kleinholm"))
+    invited.sees_heading("Warteraum").sees("Kleinholm")
 
 
-def test_unknown_addresses_answer_with_a_sentence_and_a_way_on(server, visitors, demo):
-    person = Player(visitors.new(server.url))
+def test_unknown_addresses_answer_with_a_sentence_and_a_way_on(hall, visitors, leader):
+    person = Player(visitors.new(hall.url))
     person.context.watch.allow("status of 404")
-    for address in ("/gibtesnicht/", f"/spiel/{demo['game']['id']}/rathaus/", "/leinwand/x/"):
+    for address in ("/gibtesnicht/", f"/spiel/{leader.game_id}/rathaus/", "/leinwand/x/"):
         person.open(address).sees_heading("Diese Seite gibt es nicht")
         expect(person.page.get_by_role("link", name="Zur Startseite")).to_be_visible()

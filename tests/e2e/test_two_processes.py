@@ -4,22 +4,23 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import browsing
+from tests.e2e.lead import Leader, Office
 from tests.e2e.pages import Person, Player
 
 pytestmark = pytest.mark.e2e
 
 
-def test_what_happens_at_one_process_shows_at_the_other(server_pair, visitors, lead):
+def test_what_happens_at_one_process_shows_at_the_other(server_pair, visitors):
     first, second = server_pair
     demo = first.demo()
-    leader = lead(first, demo)
     code = demo["join"]["code"]
     anna = Player(visitors.new(first.url)).join(code, "Anna", "Auestadt")
     tobias = Player(visitors.new(second.url)).join(code, "Tobias", "Auestadt")
     wall = Person(visitors.new(second.url, **browsing.PROJECTOR))
     wall.open(demo["projector_url"].replace(first.url, second.url)).sees("Tobias")
     anna.sees("Tobias")
-    leader.until("deciding")
+    office = Office(first, demo["facilitator"])
+    leader = Leader(office, demo["game"]["id"]).until("deciding")
     for player in (anna, tobias):
         player.sees_board(1).sees_phase("Entscheiden").wait_for_connection()
     anna.choose("Kita", "Sparen").sees_saved()
@@ -33,3 +34,4 @@ def test_what_happens_at_one_process_shows_at_the_other(server_pair, visitors, l
     for player in (anna, tobias):
         player.sees_settlement(1)
     assert anna.state["team"] == tobias.state["team"]
+    office.close()

@@ -55,10 +55,11 @@ def test_older_rounds_stay_where_they_are(browser, cast, url):
     html = client.get(url("settlement_round", number=1)).content.decode()
     assert "Abrechnung Runde 1" in html
     assert "data-goto" not in html
-    assert "Bereit für die nächste Runde" not in html
+    assert "Wir sind bereit" not in html
     newest = client.get(url("settlement")).content.decode()
     assert "Abrechnung Runde 2" in newest
     assert "data-goto" in newest
+    assert "Wir sind bereit" in newest
 
 
 @pytest.mark.parametrize("number", [0, 2, 77])
