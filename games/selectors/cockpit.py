@@ -191,7 +191,7 @@ def _teams(
         _team_row(
             game,
             team,
-            tuple(by_team.get(team.pk, ())),
+            tuple(sorted(by_team.get(team.pk, ()), key=lambda seat: not seat.name)),
             decisions.get(team.pk),
             fields_to_decide(scenario, state, team.town) if state else frozenset(),
         )
