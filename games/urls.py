@@ -70,7 +70,9 @@ participant = [
         settlement.settlement_state,
         name="settlement_round_state",
     ),
-    *screen(f"{GAME}region/", "region", region.region_page, region.region_live, region.region_state),
+    *screen(
+        f"{GAME}region/", "region", region.region_page, region.region_live, region.region_state
+    ),
     *screen(
         f"{GAME}verlauf/", "history", region.history_page, region.history_live, region.history_state
     ),
