@@ -111,9 +111,7 @@ def _team(team: TeamRow) -> Json:
         "to_decide": team.to_decide,
         "bot": team.bot,
         "ready": team.ready,
-        "seats": [
-            {"id": seat.id, "name": seat.name, "online": seat.online} for seat in team.seats
-        ],
+        "seats": [{"id": seat.id, "name": seat.name, "online": seat.online} for seat in team.seats],
     }
 
 

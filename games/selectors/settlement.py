@@ -188,6 +188,11 @@ def _explained(
     )
 
 
+def parameters_of(digest: str, parameters: Mapping[str, int]) -> tuple[Parameter, ...]:
+    """The numbers of a scenario (by its digest) that entered a posting, with unit and source."""
+    return tuple(_parameters(_content(digest), parameters))
+
+
 def _parameters(content: Mapping[str, Any], parameters: Mapping[str, int]) -> Iterator[Parameter]:
     for path, value in parameters.items():
         known = source(content, path) or source(content, _catalogue_path(path))
