@@ -108,7 +108,8 @@ class Guard {
   // --- what the saver reports -------------------------------------------------------------------
 
   saving() {
-    this.showSaveState(text("saving"));
+    // While nothing gets through it stays said that everything is kept here.
+    if (!this.saver.failures) this.showSaveState(text("saving"));
   }
 
   saved({ revision, saved_text: words, values, changes, html, late, clean }) {

@@ -59,18 +59,20 @@ def test_reload_after_a_lost_network_keeps_what_was_typed(anna):
     assert anna.draft["content"] == {"inner": 6}
 
 
-def hold_back_news(player):
-    """This page does not learn that the phase is over."""
-    player.context.watch.allow("status of 409|WebSocket|ERR_FAILED")
-    player.context.route("**/rathaus/live/**", lambda route: route.abort())
+def out_of_the_news(hall, visitors, leader):
+    """Anna at a town hall that does not learn when the phase is over."""
+    anna = Player(visitors.new(hall.url, sockets=False))
+    anna.context.watch.allow("status of 409|ERR_FAILED")
+    anna.scan(leader.code, "Anna", "Auestadt")
+    board = f"{anna.game_path}rathaus/"
+    anna.open("/")
+    leader.until("deciding")
+    anna.context.route("**/rathaus/live/**", lambda route: route.abort())
+    return anna.open(board).sees_board(1).sees_phase("Entscheiden")
 
 
 def test_submit_after_the_round_was_closed_loses_nothing(hall, visitors, leader):
-    context = visitors.new(hall.url, sockets=False)
-    anna = Player(context).scan(leader.code, "Anna", "Auestadt")
-    leader.until("deciding")
-    anna.open(f"{anna.game_path}rathaus/").sees_board(1)
-    hold_back_news(anna)
+    anna = out_of_the_news(hall, visitors, leader)
     anna.choose("Kita", "Sparen").sees_saved()
     leader.advance()
     anna.press("Abgeben", anna.submission)
@@ -81,11 +83,7 @@ def test_submit_after_the_round_was_closed_loses_nothing(hall, visitors, leader)
 
 
 def test_edit_after_the_round_was_closed_stays_on_the_page(hall, visitors, leader):
-    context = visitors.new(hall.url, sockets=False)
-    anna = Player(context).scan(leader.code, "Anna", "Auestadt")
-    leader.until("deciding")
-    anna.open(f"{anna.game_path}rathaus/").sees_board(1)
-    hold_back_news(anna)
+    anna = out_of_the_news(hall, visitors, leader)
     leader.advance()
     anna.level("Kita", "Sparen").check()
     expect(anna.page.get_by_role("alert")).to_contain_text("Runde 1 ist schon geschlossen")
