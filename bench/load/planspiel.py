@@ -240,6 +240,9 @@ class Planspiel:
                 break
             await asyncio.sleep(0.05)
         delays = [d for g, log in zip(self.games, logs, strict=True) for d in g.delays(log)]
+        for game in self.games:
+            # The next run on the same sockets has figures of its own.
+            game.posted.clear()
         return {
             "delays": delays,
             "complete": all(g.complete(log) for g, log in zip(self.games, logs, strict=True)),
