@@ -1,26 +1,29 @@
 """The way into a game for phones: an address and its QR code."""
 
 import segno
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from planspiel.addresses import base_for_phones
 
 QUIET_ZONE = 2
 """Light modules around the code; the card it stands on is light, too."""
 
 
 def join_address(request: HttpRequest, code: str) -> str:
-    """Absolute address for a join or seat code; ``BASE_URL`` wins over the request's host."""
-    path = reverse("join_code", kwargs={"code": code})
-    return f"{settings.BASE_URL}{path}" if settings.BASE_URL else request.build_absolute_uri(path)
+    """Absolute address for a join or seat code, as a phone in the room can reach it."""
+    return _base(request) + reverse("join_code", kwargs={"code": code})
 
 
 def short_address(request: HttpRequest) -> str:
     """Address of the start page as people type it, without scheme and final slash."""
-    full = settings.BASE_URL or request.build_absolute_uri("/")
-    return full.partition("://")[2].rstrip("/")
+    return _base(request).partition("://")[2]
+
+
+def _base(request: HttpRequest) -> str:
+    return base_for_phones(f"{request.scheme}://{request.get_host()}")
 
 
 def code_picture(address: str) -> SafeString:

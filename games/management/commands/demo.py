@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--running",
             action="store_true",
-            help="sofort starten; Bots spielen alle Kommunen bis auf die erste",
+            help="sofort starten; Bots spielen alle Gemeinden bis auf die erste",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:

@@ -79,7 +79,7 @@ class Command(BaseCommand):
             f"  {base}{known['login']}",
             f"  Konto {known['user']} · Passwort {known['password']}",
             "",
-            f"Probespiel (alle anderen Kommunen spielen Bots) – Platz in {known['team']}",
+            f"Probespiel (alle anderen Gemeinden spielen Bots) – Platz in {known['team']}",
             f"  {base}{known['seat']}",
             f"  Leinwand: {base}{known['projector']}",
             "",

@@ -1,7 +1,6 @@
 """``manage.py serve``: pages and sockets, and in the embedded mode the clock."""
 
 import argparse
-import socket
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
@@ -15,6 +14,7 @@ from games.live.registry import registry
 from games.management import clockwork, serving
 from games.management.instance import only_instance
 from games.services import clock
+from planspiel.addresses import EVERYWHERE, lan_address, listening_on
 
 
 class Command(BaseCommand):
@@ -50,6 +50,7 @@ class Command(BaseCommand):
 
 def run(options: serving.Options, *, with_clock: bool, announce: Callable[[], None]) -> None:
     """Serve in this thread until a signal ends it, with the clock beside it where wanted."""
+    listening_on(options.host)
     beat = clockwork.ClockThread(clock.tick) if with_clock else None
     # SQLite throws its write-ahead log away when the last connection closes, which would be after
     # every request; this one stays open as long as the server does.
@@ -73,19 +74,6 @@ def links(host: str, port: int) -> list[str]:
     if settings.BASE_URL:
         return [f"  {settings.BASE_URL}/"]
     found = [f"  http://localhost:{port}/"]
-    if host in {"0.0.0.0", "::"} and (own := _lan_address()):  # noqa: S104 - compared, not bound
+    if host in EVERYWHERE and (own := lan_address()):
         found.append(f"  http://{own}:{port}/  (Telefone im selben Netz)")
     return found
-
-
-def _lan_address() -> str | None:
-    """The address other devices of the network see, or None without a network.
-
-    Choosing a route for a datagram socket sends nothing.
-    """
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return None
-        return str(probe.getsockname()[0])
