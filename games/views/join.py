@@ -59,6 +59,7 @@ def _take(request: HttpRequest, code: str, form: JoinForm) -> HttpResponse:
             name=form.cleaned_data["name"],
             team_id=form.cleaned_data["team"],
             client=client_of(request),
+            request_id=form.cleaned_data["request_id"],
         )
     except Illegal as error:
         return _render(request, code, form, error=sentence(error), status=error.status)

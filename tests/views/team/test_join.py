@@ -73,10 +73,29 @@ def test_guessing_is_braked_and_says_how_long(client, db):
     assert int(response["Retry-After"]) > 0
 
 
+@pytest.mark.parametrize("behind_proxy", [False, True])
+def test_a_forged_forwarding_header_does_not_loosen_the_brake(client, db, settings, behind_proxy):
+    settings.BEHIND_PROXY = behind_proxy
+    for attempt in range(PER_CLIENT + 1):
+        forged = {"X-Forwarded-For": f"203.0.113.{attempt}"}
+        response = client.post(JOIN, {"code": "AAAAAAAA"}, headers=forged)
+    assert response.status_code == 429
+
+
 def test_right_codes_pass_while_others_are_braked(client, cast):
     for _attempt in range(PER_CLIENT + 5):
         client.post(JOIN, {"code": "AAAAAAAA"})
     assert client.post(JOIN, {"code": cast.game.join_code}).status_code == 302
+
+
+def test_a_name_sent_twice_takes_one_seat(client, cast):
+    address = reverse("join_code", kwargs={"code": cast.game.join_code})
+    before = Seat.objects.filter(game=cast.game).count()
+    form = {"name": "Eva", "team": cast.teams[0].pk}
+    form["request_id"] = client.get(address).context["form"]["request_id"].value()
+    first, second = (client.post(address, form) for _press in range(2))
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert Seat.objects.filter(game=cast.game).count() == before + 1
 
 
 def test_a_locked_lobby_says_what_to_do(client, cast):
