@@ -1,11 +1,15 @@
-"""Figures as Germans read them: 1.234.567 €, −84.000 €, 11,52 Mio. €, 2,8 %, 10:47 Uhr.
+"""Figures as people read them: 1.234.567 €, −84.000 €, 11,52 Mio. €, 2,8 %, 10:47 Uhr.
 
-Pure functions from numbers to text, used by filters, charts, sentences and exports alike.
+Functions from numbers to text in the language of the page (English: €1,234,567, 2.8%, 10:47),
+used by filters, charts, sentences and exports alike.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -13,10 +17,54 @@ CODE_GROUP = 4
 MILLIONS_FROM = 10_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a language writes figures; ``{}`` stands for the bare number."""
+
+    group: str
+    point: str
+    euro: str
+    millions: str
+    percent: str
+    minutes: str
+    clock: str
+
+
+_GERMAN: Final = _Style(
+    group=".",
+    point=",",
+    euro=f"{{}}{NBSP}€",
+    millions=f"{{}}{NBSP}Mio.{NBSP}€",
+    percent=f"{{}}{NBSP}%",
+    minutes=f"{{}}{NBSP}Min.",
+    clock=f"{{}}{NBSP}Uhr",
+)
+_ENGLISH: Final = _Style(
+    group=",",
+    point=".",
+    euro="€{}",
+    millions="€{}m",
+    percent="{}%",
+    minutes=f"{{}}{NBSP}min",
+    clock="{}",
+)
+
+
+def _style() -> _Style:
+    return _ENGLISH if get_language() == "en" else _GERMAN
+
+
+def _minus(text: str, *, negative: bool) -> str:
+    return f"{MINUS}{text}" if negative else text
+
+
+def _grouped(value: int) -> str:
+    return f"{value:,}".replace(",", _style().group)
+
+
 def number(value: int) -> str:
-    """A whole number with points between thousands and a real minus."""
-    grouped = f"{abs(value):,}".replace(",", ".")
-    return f"{MINUS}{grouped}" if value < 0 else grouped
+    """A whole number with signs between thousands and a real minus."""
+    return _minus(_grouped(abs(value)), negative=value < 0)
 
 
 def signed(value: int) -> str:
@@ -29,22 +77,23 @@ def decimal(value: int, scale: int, digits: int) -> str:
     shift = 10**digits
     units = (abs(value) * shift * 2 + scale) // (2 * scale)
     whole, rest = divmod(units, shift)
-    text = f"{whole:,}".replace(",", ".")
+    text = _grouped(whole)
     if digits:
-        text = f"{text},{rest:0{digits}d}"
-    return f"{MINUS}{text}" if value < 0 and units else text
+        text = f"{text}{_style().point}{rest:0{digits}d}"
+    return _minus(text, negative=value < 0 and units > 0)
 
 
 def euro(value: int) -> str:
     """Whole euro; from ten million on in millions with two decimals."""
     if abs(value) >= MILLIONS_FROM:
-        return f"{decimal(value, 1_000_000, 2)}{NBSP}Mio.{NBSP}€"
-    return f"{number(value)}{NBSP}€"
+        text = _style().millions.format(decimal(abs(value), 1_000_000, 2))
+        return _minus(text, negative=value < 0)
+    return euro_exact(value)
 
 
 def euro_exact(value: int) -> str:
     """Whole euro to the last digit, for sums that are recomputed by hand."""
-    return f"{number(value)}{NBSP}€"
+    return _minus(_style().euro.format(_grouped(abs(value))), negative=value < 0)
 
 
 def euro_change(value: int) -> str:
@@ -60,9 +109,9 @@ def euro_change_exact(value: int) -> str:
 def percent(value: int, digits: int = 1) -> str:
     """Ten-thousandths as percent; a decimal place that is zero is left out."""
     text = decimal(value, 100, digits)
-    if digits and text.endswith("," + "0" * digits):
-        text = text.removesuffix("," + "0" * digits)
-    return f"{text}{NBSP}%"
+    if digits:
+        text = text.removesuffix(_style().point + "0" * digits)
+    return _style().percent.format(text)
 
 
 def points(value: int) -> str:
@@ -73,20 +122,21 @@ def points(value: int) -> str:
 def points_change(value: int) -> str:
     """A change in points with one decimal, signed; zero is "0"."""
     text = decimal(value, 100, 1)
-    if text.strip(f"{MINUS}0,") == "":
+    point = _style().point
+    if text.strip(f"{MINUS}0{point}") == "":
         return "0"
-    text = text.removesuffix(",0")
+    text = text.removesuffix(f"{point}0")
     return f"+{text}" if value > 0 else text
 
 
 def minutes(value: int) -> str:
     """Car minutes."""
-    return f"{number(value)}{NBSP}Min."
+    return _style().minutes.format(number(value))
 
 
 def clock(value: datetime) -> str:
     """Local time of day: 10:47 Uhr."""
-    return f"{timezone.localtime(value):%H:%M}{NBSP}Uhr"
+    return _style().clock.format(f"{timezone.localtime(value):%H:%M}")
 
 
 def code_groups(code: str) -> str:
