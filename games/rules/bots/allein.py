@@ -3,8 +3,9 @@
 from games.rules.bots import household
 from games.rules.bots.seat import Draft, take
 from games.rules.model import Decision, Scenario, State
+from games.rules.words import gettext_noop
 
-TITLE = "Allein: jeder für sich"
+TITLE = gettext_noop("Allein: jeder für sich")
 WORN = 3500
 RESERVE = 30
 BUILDS = 1

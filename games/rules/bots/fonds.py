@@ -4,8 +4,9 @@ from games.rules.bots import household, neighbours
 from games.rules.bots.plan import expected_meetings
 from games.rules.bots.seat import Draft, take
 from games.rules.model import Decision, Scenario, State
+from games.rules.words import gettext_noop
 
-TITLE = "Fonds: setzt auf Projekte im Ortskern"
+TITLE = gettext_noop("Fonds: setzt auf Projekte im Ortskern")
 WORN = 3500
 RESERVE = 20
 CARDS = 2

@@ -3,8 +3,9 @@
 from games.rules.bots import household, neighbours
 from games.rules.bots.seat import Draft, Seat, take
 from games.rules.model import Decision, Proposal, Scenario, State
+from games.rules.words import gettext_noop
 
-TITLE = "Kooperativ: immer gemeinsam"
+TITLE = gettext_noop("Kooperativ: immer gemeinsam")
 WORN = 4500
 WORN_TOGETHER = 5500
 GOOD = 7000

@@ -11,6 +11,7 @@ from games.rules.bots.plan import (
 )
 from games.rules.bots.seat import Draft, Seat
 from games.rules.chance import draw
+from games.rules.effects.goals import IN_FUND, NO_EXIT
 from games.rules.effects.news import card_of
 from games.rules.model import Ballot, FundStance, Guess, Proposal
 
@@ -85,11 +86,13 @@ def guess(draft: Draft) -> None:
 
 
 def promise(draft: Draft, *wanted: str) -> None:
-    """Promise for the next round, but the fund only if it works already."""
+    """Promise for the next round: the fund only if it works, to stay only where one could go."""
     seat = draft.seat
     sure = seat.in_fund and seat.state.fund.started and not seat.state.fund.notices
+    bound = seat.in_fund or any(seat.town in item.members for item in seat.state.agreements)
+    sensible = {IN_FUND: sure, NO_EXIT: bound}
     draft.promises = tuple(
-        name for name in wanted if name in seat.limits.may_promise and (name != "fonds" or sure)
+        name for name in wanted if name in seat.limits.may_promise and sensible.get(name, True)
     )
 
 

@@ -3,8 +3,9 @@
 from games.rules.bots import household, neighbours
 from games.rules.bots.seat import Draft, Seat, take
 from games.rules.model import Decision, FundStance, Proposal, Scenario, State
+from games.rules.words import gettext_noop
 
-TITLE = "Wie du mir, so ich dir"
+TITLE = gettext_noop("Wie du mir, so ich dir")
 WORN = 4500
 WORN_TOGETHER = 5500
 GOOD = 7000

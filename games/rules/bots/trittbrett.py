@@ -3,8 +3,9 @@
 from games.rules.bots import household
 from games.rules.bots.seat import Draft, take
 from games.rules.model import Decision, Scenario, State
+from games.rules.words import gettext_noop
 
-TITLE = "Trittbrett: nimmt mit, was andere bezahlen"
+TITLE = gettext_noop("Trittbrett: nimmt mit, was andere bezahlen")
 WORN = 3000
 RESERVE = 30
 

@@ -7,6 +7,7 @@ from games.rules.bots.plan import expected_applications, expected_meetings, expe
 from games.rules.bots.seat import Draft, Seat, take
 from games.rules.chance import draw
 from games.rules.model import (
+from games.rules.words import gettext_noop
     Application,
     Ballot,
     Decision,
@@ -19,7 +20,7 @@ from games.rules.model import (
 
 T = TypeVar("T")
 
-TITLE = "Zufall: würfelt"
+TITLE = gettext_noop("Zufall: würfelt")
 RESERVE = 0
 HELP_MAX = 20_000
 PLACES_STEP = 10
