@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from games.rules.model import Posting
+from games.rules.words import gettext_noop
 
 COUNTY: Final = "kreis"
 LAND: Final = "land"
@@ -33,98 +34,180 @@ class Rule:
 _TABLE = (
     Rule(
         "E1",
-        "Steuern",
-        "EW x Steuer je EW x Index + Gewerbe x Index - Leerstandsverlust",
+        gettext_noop("Steuern"),
+        gettext_noop("EW x Steuer je EW x Index + Gewerbe x Index - Leerstandsverlust"),
         True,
         "4.1",
     ),
     Rule(
         "E2",
-        "Schlüsselzuweisung",
-        "0, wenn S >= B; sonst max(75 % x (B-S), 80 % x B - S)",
+        gettext_noop("Schlüsselzuweisung"),
+        gettext_noop("0, wenn S >= B; sonst max(75 % x (B-S), 80 % x B - S)"),
         True,
         "4.1",
     ),
-    Rule("E3", "Kreisumlage", "Satz x (S + 90 % x Schlüsselzuweisung)", True, "4.1"),
-    Rule("E4", "Übriger Saldo", "EW x Saldo je EW x Index", True, "4.1"),
+    Rule(
+        "E3",
+        gettext_noop("Kreisumlage"),
+        gettext_noop("Satz x (S + 90 % x Schlüsselzuweisung)"),
+        True,
+        "4.1",
+    ),
+    Rule(
+        "E4", gettext_noop("Übriger Saldo"), gettext_noop("EW x Saldo je EW x Index"), True, "4.1"
+    ),
     Rule(
         "L1",
-        "Leistung in eigener Hand",
-        "Fixkosten + Plätze + Nutzung - Einnahmen + Unterhalt",
+        gettext_noop("Leistung in eigener Hand"),
+        gettext_noop("Fixkosten + Plätze + Nutzung - Einnahmen + Unterhalt"),
         True,
         "4.2",
     ),
-    Rule("L2", "Erneuerung", "Erneuerungssatz x Wiederbeschaffungswert", False, "4.2"),
-    Rule("L3", "Ausbau von Plätzen", "Plätze x Baukosten je Platz", False, "4.2"),
+    Rule(
+        "L2",
+        gettext_noop("Erneuerung"),
+        gettext_noop("Erneuerungssatz x Wiederbeschaffungswert"),
+        False,
+        "4.2",
+    ),
+    Rule(
+        "L3",
+        gettext_noop("Ausbau von Plätzen"),
+        gettext_noop("Plätze x Baukosten je Platz"),
+        False,
+        "4.2",
+    ),
     Rule(
         "V1",
-        "Umlage an die gemeinsame Einrichtung",
-        "Schlüsselanteil am Gesamtaufwand",
+        gettext_noop("Umlage an die gemeinsame Einrichtung"),
+        gettext_noop("Schlüsselanteil am Gesamtaufwand"),
         True,
         "5.4",
     ),
     Rule(
         "V2",
-        "Gründung",
-        "Gründungskosten der Stufe x (150 % - mittleres Vertrauen), verteilt nach Einwohnern",
+        gettext_noop("Gründung"),
+        gettext_noop(
+            "Gründungskosten der Stufe x (150 % - mittleres Vertrauen), verteilt nach Einwohnern"
+        ),
         False,
         "5.1",
     ),
-    Rule("V3", "Lasten-Nutzen-Ausgleich", "Zielvorteil - Vorteil nach Schlüssel", True, "5.5"),
-    Rule("V4", "Vertragsstrafe und Nachzahlung", "verweigerter Anteil x Strafsatz", False, "5.6"),
+    Rule(
+        "V3",
+        gettext_noop("Lasten-Nutzen-Ausgleich"),
+        gettext_noop("Zielvorteil - Vorteil nach Schlüssel"),
+        True,
+        "5.5",
+    ),
+    Rule(
+        "V4",
+        gettext_noop("Vertragsstrafe und Nachzahlung"),
+        gettext_noop("verweigerter Anteil x Strafsatz"),
+        False,
+        "5.6",
+    ),
     Rule(
         "V5",
-        "Aufwand der gemeinsamen Einrichtung",
-        "Einzelkosten - Ersparnis + Verbundaufwand",
+        gettext_noop("Aufwand der gemeinsamen Einrichtung"),
+        gettext_noop("Einzelkosten - Ersparnis + Verbundaufwand"),
         True,
         "5.3",
     ),
-    Rule("V6", "Austritt", "Austrittssatz x letzter Anteil", False, "5.6"),
+    Rule(
+        "V6", gettext_noop("Austritt"), gettext_noop("Austrittssatz x letzter Anteil"), False, "5.6"
+    ),
     Rule(
         "V7",
-        "Bauzusage Schwellenprojekt",
-        "zugesagter Betrag, wenn die Schwelle erreicht ist",
+        gettext_noop("Bauzusage Schwellenprojekt"),
+        gettext_noop("zugesagter Betrag, wenn die Schwelle erreicht ist"),
         False,
         "9",
     ),
-    Rule("W1", "Bauland am Ortsrand", "Wohnungen x Baulanderlös je Wohnung", False, "4.3"),
-    Rule("W2", "Innenentwicklung", "Einheiten x unrentierlicher Anteil je Einheit", False, "4.3"),
-    Rule("W3", "Folgekosten Ortsrand", "Wohnungen im Bestand x Folgekosten x Index", True, "4.3"),
+    Rule(
+        "W1",
+        gettext_noop("Bauland am Ortsrand"),
+        gettext_noop("Wohnungen x Baulanderlös je Wohnung"),
+        False,
+        "4.3",
+    ),
+    Rule(
+        "W2",
+        gettext_noop("Innenentwicklung"),
+        gettext_noop("Einheiten x unrentierlicher Anteil je Einheit"),
+        False,
+        "4.3",
+    ),
+    Rule(
+        "W3",
+        gettext_noop("Folgekosten Ortsrand"),
+        gettext_noop("Wohnungen im Bestand x Folgekosten x Index"),
+        True,
+        "4.3",
+    ),
     Rule(
         "F1",
-        "Fondsbeitrag",
-        "Fondsschlüssel, ggf. plus Abgabe je Wohnung am Ortsrand",
+        gettext_noop("Fondsbeitrag"),
+        gettext_noop("Fondsschlüssel, ggf. plus Abgabe je Wohnung am Ortsrand"),
         True,
         "6",
     ),
     Rule(
         "F2",
-        "Kreisanteil am Fonds",
-        "Satz x Kreisumlage der Basis x Beitrittsanteil",
+        gettext_noop("Kreisanteil am Fonds"),
+        gettext_noop("Satz x Kreisumlage der Basis x Beitrittsanteil"),
         False,
         "6",
     ),
-    Rule("F3", "Anschub des Landes", "Betrag je EW, einmalig", False, "6"),
+    Rule(
+        "F3", gettext_noop("Anschub des Landes"), gettext_noop("Betrag je EW, einmalig"), False, "6"
+    ),
     Rule(
         "F4",
-        "Zuwendung",
-        "min(Quote x Kosten, unrentierlicher Teil, Höchstbetrag x Partner, Kasse), "
-        "verteilt nach Einwohnern",
+        gettext_noop("Zuwendung"),
+        gettext_noop(
+            "min(Quote x Kosten, unrentierlicher Teil, Höchstbetrag x Partner, Kasse), "
+            "verteilt nach Einwohnern"
+        ),
         False,
         "6",
     ),
     Rule(
         "F5",
-        "Projektkosten",
-        "Kosten - Erlöse, verteilt nach Einwohnern der Partner",
+        gettext_noop("Projektkosten"),
+        gettext_noop("Kosten - Erlöse, verteilt nach Einwohnern der Partner"),
         False,
         "6",
     ),
-    Rule("F6", "Projekt: laufende Wirkung", "jährlicher Betrag der Projektkarte", True, "6"),
-    Rule("F7", "Auflösung des Fonds", "Rest an Mitglieder und Kreis nach Einzahlung", False, "6"),
-    Rule("H1", "Hilfe unter Nachbarn", "frei gewählter Betrag", False, "9"),
-    Rule("X1", "Ereignis", "Betrag der Ereigniskarte", False, "4"),
-    Rule("Z1", "Zinsen Kassenkredit", "Zinssatz x Minusbetrag des Kontos", True, "4"),
+    Rule(
+        "F6",
+        gettext_noop("Projekt: laufende Wirkung"),
+        gettext_noop("jährlicher Betrag der Projektkarte"),
+        True,
+        "6",
+    ),
+    Rule(
+        "F7",
+        gettext_noop("Auflösung des Fonds"),
+        gettext_noop("Rest an Mitglieder und Kreis nach Einzahlung"),
+        False,
+        "6",
+    ),
+    Rule(
+        "H1",
+        gettext_noop("Hilfe unter Nachbarn"),
+        gettext_noop("frei gewählter Betrag"),
+        False,
+        "9",
+    ),
+    Rule("X1", gettext_noop("Ereignis"), gettext_noop("Betrag der Ereigniskarte"), False, "4"),
+    Rule(
+        "Z1",
+        gettext_noop("Zinsen Kassenkredit"),
+        gettext_noop("Zinssatz x Minusbetrag des Kontos"),
+        True,
+        "4",
+    ),
 )
 
 RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rule in _TABLE}

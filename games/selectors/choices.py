@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from games.rules.model import Scenario
+from games.selectors import money
 from games.selectors.labels import cause_label
 
 
@@ -83,16 +84,15 @@ def _share_data(_scenario: Scenario, shares: object) -> Iterator[Choice]:
 
 def _payments(scenario: Scenario, payments: Mapping[str, int]) -> Iterator[Choice]:
     for town, amount in payments.items():
-        euro = f"{amount:,}".replace(",", ".")
-        text = _("%(amount)s € an %(town)s") % {
-            "amount": euro,
+        text = _("%(amount)s an %(town)s") % {
+            "amount": money.euro_exact(amount),
             "town": cause_label(scenario, town),
         }
         yield Choice(_("Hilfe"), text)
 
 
 def _pledge(_scenario: Scenario, amount: int) -> Iterator[Choice]:
-    yield Choice(_("Bauzusage"), f"{amount:,} €".replace(",", "."))
+    yield Choice(_("Bauzusage"), money.euro_exact(amount))
 
 
 def _meetings(scenario: Scenario, towns: list[str]) -> Iterator[Choice]:

@@ -12,8 +12,8 @@ from games.access import Viewer, ViewerKind, link_token
 from games.enums import DecisionSource, DecisionStatus, LogKind, Phase
 from games.errors import NotAllowed
 from games.models import Game, LogEntry, Seat, Team, TeamDecision
-from games.rules.bots import TITLES
 from games.rules.model import Scenario, State
+from games.selectors.labels import bot_title
 from games.selectors.progress import decided, fields_to_decide
 from games.selectors.regionmap import RegionMap, mark_of, region_map
 from games.selectors.scenarios import scenario_of, state_after
@@ -224,7 +224,7 @@ def _team_row(
         town=team.town,
         name=team.name,
         mark=mark_of(team.position),
-        bot=TITLES.get(team.bot, team.bot),
+        bot=bot_title(team.bot),
         seats=seats,
         state=_team_state(decision),
         decided=done,

@@ -74,7 +74,7 @@ def figure_text(name: str, value: int | str) -> str:
     if name in _SHARES:
         return money.percent(value, 2)
     if name == "share_millionths":
-        return f"{money.decimal(value, 10_000, 4)}{money.NBSP}%"
+        return money.share(value)
     return money.euro_exact(value) if name in _EURO else money.number(value)
 
 

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext as _
 
 from games.enums import Phase
+from games.rules.bots import TITLES
 from games.rules.model import Scenario
 from games.rules.posting import BODY_PREFIX, COUNTY, FUND, LAND, RULES, WORLD
+from games.selectors.money import MINUS
 
 
 def account_label(scenario: Scenario, account: str) -> str:
@@ -43,7 +45,17 @@ def subject_label(scenario: Scenario, cause: str) -> str:
 
 def rule_title(rule: str) -> str:
     """Title of a rule as players read it."""
-    return RULES[rule].title if rule in RULES else rule
+    return _(RULES[rule].title) if rule in RULES else rule
+
+
+def rule_formula(rule: str) -> str:
+    """Formula of a rule with real signs for times and minus."""
+    return _(RULES[rule].formula).replace(" x ", " × ").replace(" - ", f" {MINUS} ")
+
+
+def bot_title(strategy: str) -> str:
+    """Name of a bot's attitude."""
+    return _(TITLES[strategy]) if strategy in TITLES else strategy
 
 
 def value_label(value: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from games.charts.waterfall import Step
 from games.rules.model import Scenario
 from games.rules.posting import RULES
-from games.selectors.labels import cause_label
+from games.selectors.labels import cause_label, rule_title
 
 INCOME, SERVICES, JOINT, HOUSING, FUND, OTHER = (
     "income",
@@ -86,7 +86,7 @@ def signed_amount(posting: AnyPosting, town: str) -> int:
 
 def entry_title(scenario: Scenario, rule: str, cause: str) -> str:
     """What a posting is about, in a few words."""
-    title = RULES[rule].title if rule in RULES else rule
+    title = rule_title(rule)
     name = cause_label(scenario, cause) if cause else ""
     known = name != cause
     if rule == "L1" and known:

@@ -114,6 +114,11 @@ def percent(value: int, digits: int = 1) -> str:
     return _style().percent.format(text)
 
 
+def share(value: int) -> str:
+    """Millionths as percent, every digit."""
+    return _style().percent.format(decimal(value, 10_000, 4))
+
+
 def points(value: int) -> str:
     """Ten-thousandths as whole points of 100."""
     return decimal(value, 100, 0)

@@ -12,7 +12,13 @@ from games.rules.model import Scenario
 from games.rules.posting import RULES
 from games.selectors.choices import choices_of
 from games.selectors.explain import calculation
-from games.selectors.labels import account_label, subject_label, value_label
+from games.selectors.labels import (
+    account_label,
+    rule_formula,
+    rule_title,
+    subject_label,
+    value_label,
+)
 from games.selectors.notes import note_sentence
 from games.selectors.regionmap import mark_of
 from games.selectors.review_values import (
@@ -137,8 +143,8 @@ def posting_line(
         round_number=posting.round_number,
         number=posting.number,
         rule=posting.rule,
-        rule_title=rule.title,
-        formula=rule.formula,
+        rule_title=rule_title(rule.id),
+        formula=rule_formula(rule.id),
         section=rule.section,
         source=account_label(scenario, posting.source),
         target=account_label(scenario, posting.target),
@@ -211,7 +217,7 @@ def _figure_row(town: TownColumn, now: Figures, before: Round | None) -> FigureR
 
 def _used_rules(rounds: Sequence[Round]) -> tuple[tuple[str, str], ...]:
     used = {posting.rule for each in rounds for posting in each.postings}
-    return tuple((rule.id, rule.title) for rule in RULES.values() if rule.id in used)
+    return tuple((rule.id, rule_title(rule.id)) for rule in RULES.values() if rule.id in used)
 
 
 def _phases(game_id: int) -> tuple[PhaseLine, ...]:

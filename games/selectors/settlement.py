@@ -24,7 +24,7 @@ from games.selectors.explain import Calculation, Step, calculation
 from games.selectors.figures import Figure
 from games.selectors.frame import Place, place
 from games.selectors.inputs import figure_label, figure_name, figure_text
-from games.selectors.labels import account_label
+from games.selectors.labels import account_label, rule_formula
 from games.selectors.ledger import GROUPS, Entry, entries, fall_steps, group_title
 from games.selectors.notes import note_sentence
 from games.selectors.rounds import BookedPosting, Figures, Round, rounds_at
@@ -61,7 +61,7 @@ class Explained:
     @property
     def formula(self) -> str:
         """The rule's formula with real signs for times and minus."""
-        return self.rule.formula.replace(" x ", " × ").replace(" - ", f" {money.MINUS} ")
+        return rule_formula(self.rule.id)
 
     @property
     def anchor(self) -> str:
@@ -128,8 +128,10 @@ class SettlementPage:
 
 def settlement_page(here: Place, number: int) -> SettlementPage | None:
     """The settlement of a round, or None where it has not been settled; two queries."""
+    if not 1 <= number <= here.game.rounds:
+        return None
     rounds = rounds_at(here.game.pk, here.scenario, number - 1, number)
-    if number < 1 or number not in rounds:
+    if number not in rounds:
         return None
     return _page(here, rounds[number], rounds[number - 1])
 

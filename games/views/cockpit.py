@@ -14,6 +14,7 @@ from games.rules.bots import TITLES
 from games.selectors import seats
 from games.selectors.cockpit import cockpit
 from games.selectors.control_state import cockpit_state
+from games.selectors.labels import bot_title
 from games.views.joining_code import code_picture, join_address
 from games.views.viewers import for_facilitator, for_facilitator_data
 
@@ -87,7 +88,7 @@ def render_bot(
     """Who plays a municipality: people, or one of the strategies."""
     context = {
         "team": seats.team_choice(viewer, team_id),
-        "strategies": TITLES.items(),
+        "strategies": [(each, bot_title(each)) for each in TITLES],
         "game_id": game_id,
         "request_id": uuid.uuid4(),
     }

@@ -7,7 +7,6 @@ from games.rules.bots.plan import expected_applications, expected_meetings, expe
 from games.rules.bots.seat import Draft, Seat, take
 from games.rules.chance import draw
 from games.rules.model import (
-from games.rules.words import gettext_noop
     Application,
     Ballot,
     Decision,
@@ -17,6 +16,7 @@ from games.rules.words import gettext_noop
     Scenario,
     State,
 )
+from games.rules.words import gettext_noop
 
 T = TypeVar("T")
 

@@ -13,5 +13,6 @@ export function fill(sentence, values) {
 
 /** "10:47" in the language of the page. */
 export function clockTime(date = new Date()) {
-  return date.toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" });
+  const { lang } = document.documentElement;
+  return date.toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }

@@ -72,7 +72,7 @@ def test_a_decision_reads_item_by_item(scenario):
         "Fonds: beitreten",
         f"Antrag: {project}, mit Kleinholm",
         "Daten: nicht offen",
-        "Hilfe: 12.500 € an Kleinholm",
+        "Hilfe: 12.500\N{NO-BREAK SPACE}€ an Kleinholm",
     ]
 
 
