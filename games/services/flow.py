@@ -162,7 +162,8 @@ def pause(viewer: Viewer, *, request_id: str = "", now: datetime | None = None) 
 def resume(viewer: Viewer, *, request_id: str = "", now: datetime | None = None) -> Receipt:
     """Let the clock run on with the rest that was kept.
 
-    Running already: the receipt of the last resume; TooLate("not_paused") where there was none.
+    In READY mode a game in which all got ready meanwhile goes on at once. Running already: the
+    receipt of the last resume; TooLate("not_paused") where there was none.
     """
     with leading(viewer, request_id=request_id, now=now) as writer:
         if writer.first_entry(LogKind.GAME_RESUMED):
@@ -175,6 +176,7 @@ def resume(viewer: Viewer, *, request_id: str = "", now: datetime | None = None)
         game.paused, game.remaining_seconds = False, None
         writer.log(LogKind.GAME_RESUMED, {})
         writer.touch_game()
+        go_on_if_all_ready(writer)
     return writer.receipt
 
 

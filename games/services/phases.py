@@ -8,6 +8,7 @@ from games.enums import DecisionStatus, LogKind, MissingRule, Phase
 from games.errors import Illegal, TooLate
 from games.models import Game, Team
 from games.models.game import AdvanceMode
+from games.selectors.stage import next_step
 from games.services.bots import bots_decide
 from games.services.decisions import current_decisions
 from games.services.settling import close_and_settle
@@ -54,19 +55,8 @@ def phase_over(wanted: Position, here: Position) -> TooLate:
 def following(game: Game) -> Position | None:
     """What comes next in the order of play; None once the game has ended."""
     phases = [Phase(phase) for phase in game.round_phases]
-    here = position(game)
-    if here.phase == Phase.ENDED:
-        return None
-    if here.phase == Phase.LOBBY:
-        return Position(1, phases[0])
-    if here.phase == Phase.DEBRIEF:
-        return Position(here.round_number, Phase.ENDED)
-    step = phases.index(here.phase) + 1
-    if step < len(phases):
-        return Position(here.round_number, phases[step])
-    if here.round_number < game.rounds:
-        return Position(here.round_number + 1, phases[0])
-    return Position(here.round_number, Phase.DEBRIEF)
+    step = next_step(phases, Phase(game.phase), game.round_number, game.rounds)
+    return Position(step.round_number, step.phase) if step else None
 
 
 def go_on(writer: Writer, missing_rule: MissingRule | None = None) -> None:

@@ -9,6 +9,7 @@ from games.models import Device, Game, Seat, Team
 from games.services.actors import leading
 from games.services.bots import bot_decides, checked_bot
 from games.services.codes import new_code
+from games.services.phases import go_on_if_all_ready
 from games.services.receipts import Receipt
 from games.services.staffing import assign_bot
 from games.services.writing import Writer
@@ -69,8 +70,8 @@ def set_bot(
 ) -> Receipt:
     """Let a strategy play a team, or hand it back to its people (``bot`` "").
 
-    While decisions are due the bot submits at once, unless the team has submitted. Raises
-    Illegal("unknown_bot").
+    While decisions are due the bot submits at once, unless the team has submitted. In READY mode
+    the game goes on where nobody else was waited for. Raises Illegal("unknown_bot").
     """
     checked_bot(bot)
     with leading(viewer, request_id=request_id, now=now) as writer:
@@ -81,6 +82,8 @@ def set_bot(
         if bot and writer.game.phase == Phase.DECIDING:
             bot_decides(writer, team)
         writer.touch_team(team)
+        if bot:
+            go_on_if_all_ready(writer)
     return writer.receipt
 
 

@@ -67,6 +67,22 @@ class TestReady:
         submit(eager.anna)
         submit(eager.dora)
         assert place(eager) == (1, "deciding")
+        flow.resume(eager.frieda.viewer, now=NOW)
+        assert place(eager) == (1, "settled")
+
+    def test_resuming_waits_for_those_who_are_not_ready(self, eager):
+        eager.play_until("deciding")
+        flow.pause(eager.frieda.viewer, now=NOW)
+        submit(eager.anna)
+        flow.resume(eager.frieda.viewer, now=NOW)
+        assert place(eager) == (1, "deciding")
+
+    def test_a_bot_in_place_of_the_last_missing_team_moves_the_game_on(self, eager):
+        eager.play_until("deciding")
+        submit(eager.anna)
+        team_id = eager.dora.viewer.team_id
+        seats.set_bot(eager.frieda.viewer, team_id=team_id, bot="reziprok", now=NOW)
+        assert place(eager) == (1, "settled")
 
     def test_manual_game_only_shows_readiness(self, cast):
         cast.play_until("briefing")
