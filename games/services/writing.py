@@ -200,12 +200,16 @@ def writing(
 ) -> Iterator[Writer]:
     """Hold a game for one command; all of it is stored, or (on any exception) nothing.
 
-    ``request_id`` is the client's name for this command (at most 64 signs, "" for none). Raises
-    NotAllowed for an unknown game or somebody else's request id. Nesting is refused with a
-    RuntimeError: the inner command would commit or fail with the outer one.
+    ``request_id`` is the client's name for this command (at most 64 printable signs, "" for none).
+    Raises Illegal for another one, and NotAllowed for an unknown game or somebody else's request
+    id. Nesting is refused with a RuntimeError: the inner command would commit or fail with the
+    outer one.
     """
     if len(request_id) > REQUEST_ID_SIGNS:
         raise Illegal("request_id_too_long", limit=REQUEST_ID_SIGNS)
+    # PostgreSQL cannot even be asked for a text with a NUL.
+    if not request_id.isprintable():
+        raise Illegal("request_id_unreadable")
     with transaction.atomic(durable=True):
         game = _locked(game_id)
         writer = Writer(game, Actor(user_id, seat_id), request_id, now or timezone.now())

@@ -195,6 +195,10 @@ def _request_repeated(_context: Context) -> str:
     return _("Diese Eingabe ist schon angekommen. Laden Sie die Seite neu.")
 
 
+def _request_damaged(_context: Context) -> str:
+    return _("Diese Eingabe kam beschädigt an. Laden Sie die Seite neu und senden Sie erneut ab.")
+
+
 _SENTENCES: Mapping[str, Callable[[Context], str]] = {
     "unknown_code": _unknown_code,
     "lobby_locked": _lobby_locked,
@@ -234,5 +238,6 @@ _SENTENCES: Mapping[str, Callable[[Context], str]] = {
     "unknown_facilitator": _unknown_facilitator,
     "unknown_phase": _unknown_phase,
     "request_id_used": _request_repeated,
-    "request_id_too_long": _request_repeated,
+    "request_id_too_long": _request_damaged,
+    "request_id_unreadable": _request_damaged,
 }

@@ -85,6 +85,11 @@ def test_request_id_for_another_command_is_refused(cast):
     assert refusal.value.context == {"kind": "lobby_locked"}
 
 
+def test_request_id_that_no_database_could_look_up_is_refused(cast):
+    with pytest.raises(Illegal, match="request_id_unreadable"):
+        lock(cast.game, request_id="a\x00b")
+
+
 def test_request_id_longer_than_its_column_is_refused(cast):
     with pytest.raises(Illegal, match="request_id_too_long"):
         lock(cast.game, request_id="x" * 65)
