@@ -19,6 +19,7 @@ WIDE, PHONE, NARROW = (
     {"width": 320, "height": 640},
 )
 LEAST_TARGET = 24
+WHOLE_HEIGHT = "Math.max(innerHeight, document.scrollingElement.scrollHeight)"
 WIDER_THAN_THE_WINDOW = """() => {
   const width = document.documentElement.clientWidth;
   if (document.scrollingElement.scrollWidth <= width) return [];
@@ -53,6 +54,8 @@ class Inspector:
         before = page.viewport_size
         for size in (WIDE, PHONE):
             page.set_viewport_size(size)
+            # As high as the page: what a sticky bar covers by chance counts as too small for axe.
+            page.set_viewport_size(size | {"height": page.evaluate(WHOLE_HEIGHT)})
             self.look_once(person, f"{state}, {size['width']} px")
         page.set_viewport_size(NARROW)
         self.note(state, "sideways at 320 px", page.evaluate(WIDER_THAN_THE_WINDOW))
@@ -73,7 +76,8 @@ def inspector():
     """Fails the test with everything it has found."""
     inspector = Inspector()
     yield inspector
-    assert inspector.found == []
+    if inspector.found:
+        raise AssertionError("\n".join(inspector.found))
 
 
 @pytest.fixture

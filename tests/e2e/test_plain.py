@@ -33,7 +33,8 @@ def test_a_round_without_javascript(hall, visitors, leader):
     anna.press("Entwurf speichern")
     anna.submit()
     assert anna.draft["content"] == {
-        "greenfield": 12, "applications": [{"project": "bahnhof_auestadt"}],
+        "levels": {"kita": "halten"}, "greenfield": 12,
+        "applications": [{"project": "bahnhof_auestadt"}],
     }  # fmt: skip
     leader.advance()
     anna.open(anna.game_path).sees_settlement(1)

@@ -108,7 +108,8 @@ export class Saver {
     const values = new Map(
       Object.entries(data.values ?? {}).filter(([path]) => changes.has(path) && !this.isTouched(path)),
     );
-    this.late += this.failures ? changes.size : 0;
+    // What was chosen while this request could not get through has waited just as long.
+    if (this.failures) this.late += new Set([...changes.keys(), ...this.open.keys()]).size;
     this.failures = 0;
     this.keep();
     this.env.on("saved", { ...data, values, changes, late: this.late, clean: this.isClean() });
