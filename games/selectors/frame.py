@@ -24,8 +24,9 @@ def nobody(_seat_ids: Iterable[int]) -> Collection[int]:
 class Frame:
     """What every page of a team shows at its top, the same for everybody in the team.
 
-    ``key`` changes when the page itself is no longer the right one, ``goto`` names the screen that
-    is right now ("lobby", "board" or "settlement"). ``ready``: the team wants to go on from here.
+    ``key`` changes when the page itself is no longer the right one, also for somebody who was moved
+    to another team and gets no push. ``goto`` names the screen that is right now ("lobby", "board"
+    or "settlement"). ``ready``: the team wants to go on from here.
     """
 
     stage: Stage
@@ -50,7 +51,7 @@ class Frame:
 
     @property
     def may_submit(self) -> bool:
-        """Whether submitting counts now: a paused game takes drafts, but no submissions."""
+        """Whether submitting counts now, also while the clock is stopped."""
         return self.stage.phase == Phase.DECIDING
 
 
@@ -93,7 +94,7 @@ def place(viewer: Viewer) -> Place:
         town=team.town,
         team_name=team.name,
         mark=mark_of(team.position),
-        key=f"{stage.round_number}:{goto}",
+        key=f"{team.pk}:{stage.round_number}:{goto}",
         goto=goto,
         ready=team.ready_for == f"{stage.round_number}:{stage.phase}",
     )

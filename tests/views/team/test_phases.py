@@ -1,8 +1,10 @@
 """Every page answers in every phase, also while paused, and leads to where the game is."""
 
+import re
+
 import pytest
 
-from games.services import flow
+from games.services import flow, seats
 from tests.cast import NOW
 
 SCREENS = ("board", "settlement", "region", "history")
@@ -30,6 +32,20 @@ def test_pages_answer_in_every_phase(browser, cast, url, phase, number, right):
         assert page.content.decode().count("<h1") == 1, screen
         assert client.get(url(f"{screen}_live")).status_code == 200, screen
         assert client.get(url(f"{screen}_state")).json()["phase"] == phase
+
+
+def test_an_open_page_of_somebody_who_was_moved_is_no_longer_the_right_one(browser, cast, url):
+    cast.play_until("deciding")
+    client = browser(cast.anna)
+    page_key = re.search(r'<body[^>]* data-key="([^"]+)"', text(client.get(url("board"))))[1]
+    assert f'data-key="{page_key}"' in text(client.get(url("board_live")))
+    other = cast.dora.viewer.team_id
+    seats.move_seat(cast.frieda.viewer, seat_id=cast.anna.viewer.seat_id, team_id=other)
+    assert f'data-key="{page_key}"' not in text(client.get(url("board_live")))
+
+
+def text(response):
+    return response.content.decode()
 
 
 def test_in_the_lobby_the_board_leads_to_the_waiting_room(browser, cast, url):
