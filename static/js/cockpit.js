@@ -1,6 +1,7 @@
 // The facilitator's page: commands without leaving the page, keys on the clock, questions as dialogs.
 // Without this script every button is an ordinary form and every question a page of its own.
 
+import { newRequestId } from "./lib/fields.js";
 import { say } from "./lib/status.js";
 
 const TOAST_MS = 6000;
@@ -39,7 +40,7 @@ async function command(button) {
 
 function bodyOf(button) {
   const body = new URLSearchParams(new FormData(button.form));
-  body.set("request_id", crypto.randomUUID());
+  body.set("request_id", newRequestId());
   if (button.name) body.set(button.name, button.value);
   return body;
 }
