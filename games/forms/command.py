@@ -1,5 +1,6 @@
 """What every command of the facilitator carries: its own name, and the round and phase it means."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -10,6 +11,15 @@ from games.errors import Illegal
 
 REQUEST_ID_SIGNS = 64
 MAX_SECONDS = 24 * 60 * 60
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
+
+
+def request_id_field() -> forms.CharField:
+    """The hidden field of a form that makes something: pressed twice it makes one thing."""
+    return forms.CharField(max_length=REQUEST_ID_SIGNS, required=False, initial=_new_id)
 
 
 class CommandForm(forms.Form):

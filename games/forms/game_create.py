@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from games.enums import MissingRule, Phase
+from games.forms.command import request_id_field
 from games.selectors.games import ScenarioChoice
 
 MAX_ROUNDS = 12
@@ -44,6 +45,7 @@ def _whole(lowest: int, highest: int, initial: int) -> forms.IntegerField:
 class GameCreateForm(forms.Form):
     """The figures of a new game. Scenario and model are checked against what is stored."""
 
+    request_id = request_id_field()
     name = forms.CharField(
         max_length=120,
         error_messages={

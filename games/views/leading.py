@@ -70,6 +70,7 @@ def _figures(form: GameCreateForm) -> dict[str, Any]:
         "advance_mode": data["advance_mode"],
         "missing_rule": data["missing_rule"],
         "seats_per_team": data["seats_per_team"],
+        "request_id": data["request_id"],
     }
 
 

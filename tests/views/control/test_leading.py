@@ -111,6 +111,15 @@ class TestNewGame:
         assert (game.phase, game.rounds, game.missing_rule) == ("lobby", 2, "draft")
         assert game.phase_minutes["deciding"] == 5
 
+    def test_a_form_sent_twice_makes_one_game(self, client):
+        form = client.get(reverse("game_create")).context["form"]
+        once = form["request_id"].value()
+
+        first, second = (self.post(client, request_id=once) for _press in range(2))
+
+        assert first["Location"] == second["Location"]
+        assert Game.objects.filter(name="Kurs im Mai").count() == 1
+
     def test_what_was_chosen_is_what_is_played(self, client):
         self.post(
             client,
