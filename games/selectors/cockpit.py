@@ -68,7 +68,7 @@ class TeamRow:
 
     @property
     def is_open(self) -> bool:
-        """Nothing submitted yet, and no bot that will."""
+        """Nothing submitted yet."""
         return self.state != "submitted"
 
 
