@@ -3,12 +3,12 @@
 import os
 
 from channels.routing import ProtocolTypeRouter, URLRouter
-from django.core.asgi import get_asgi_application
 
+from planspiel import handler
 from planspiel.origins import OwnOriginOnly
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "planspiel.settings")
-pages = get_asgi_application()
+pages = handler.pages()
 
 # The routes import models, which need the applications that the line above has loaded.
 from games.routing import websocket_urlpatterns  # noqa: E402

@@ -24,6 +24,8 @@ def database(url: str, folder: Path, *, pool_size: int) -> dict[str, Any]:
     options = dict(chosen.get("OPTIONS", {}))
     if chosen["ENGINE"] == "django.db.backends.sqlite3":
         chosen["ENGINE"] = "planspiel.sqlite"
+        # Opening the file costs more than most requests; each thread keeps its connection.
+        chosen["CONN_MAX_AGE"] = None
         options |= {
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
