@@ -1,4 +1,4 @@
-"""What every command of the facilitator carries: its own name, and the round and phase it means."""
+"""What the facilitator's commands carry: their own name, and some the round and phase they mean."""
 
 import uuid
 from typing import Any
@@ -50,8 +50,8 @@ class TimeForm(PhaseCommandForm):
     seconds = forms.IntegerField(min_value=-MAX_SECONDS, max_value=MAX_SECONDS)
 
 
-class PauseForm(PhaseCommandForm):
-    """Stop the clock, or let it run on."""
+class PauseForm(CommandForm):
+    """Stop the clock, or let it run on, in whatever phase."""
 
     paused = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda v: v == "1")
 

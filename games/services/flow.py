@@ -1,7 +1,7 @@
 """Commands of the facilitator on the course of a game.
 
-Each names the round and phase it was meant for; pressed twice, or from an old page, it acts once
-and answers with the first receipt.
+What belongs to one phase names it, so that an old page does not meet the next one; pressed twice, a
+command acts once and answers with the first receipt.
 """
 
 import math
@@ -116,12 +116,19 @@ def _left_before(writer: Writer, expected: Position) -> Receipt | None:
 
 
 def extend(
-    viewer: Viewer, *, seconds: int, request_id: str = "", now: datetime | None = None
+    viewer: Viewer,
+    *,
+    seconds: int,
+    expected: Position | None = None,
+    request_id: str = "",
+    now: datetime | None = None,
 ) -> Receipt:
     """Give more time (``seconds`` may be negative, never before now).
 
     Overtime: counted from now. Without a time limit: sets one. While paused: adds to the rest.
-    Raises Illegal("seconds_out_of_range") and TooLate outside the rounds.
+    Raises Illegal("seconds_out_of_range"), TooLate outside the rounds, and TooLate("phase_over")
+    where the game stands elsewhere than ``expected``: five minutes less must not cut the phase
+    that has just begun.
     """
     if not 0 < abs(seconds) <= MAX_EXTENSION_SECONDS:
         raise Illegal("seconds_out_of_range", value=seconds, maximum=MAX_EXTENSION_SECONDS)
@@ -129,6 +136,9 @@ def extend(
         if writer.first_entry(LogKind.TIME_EXTENDED):
             return writer.receipt
         game = _in_a_round(writer)
+        here = position(game)
+        if expected is not None and expected != here:
+            raise phase_over(expected, here)
         if game.paused:
             game.remaining_seconds = max(0, (game.remaining_seconds or 0) + seconds)
         else:

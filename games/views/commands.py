@@ -1,4 +1,4 @@
-"""The facilitator's commands: each names what it was meant for, pressed twice it acts once.
+"""The facilitator's commands: pressed twice each acts once.
 
 Scripts get the receipt as JSON, plain forms are led back to the cockpit with the same sentence.
 """
@@ -34,6 +34,7 @@ from games.live.cockpit import online_now
 from games.selectors import seats as seat_selectors
 from games.selectors.cockpit import cockpit
 from games.services import flow, seats
+from games.services.phases import named
 from games.services.receipts import Receipt
 from games.views.cockpit import end_page, render_advance, render_bot, seat_page
 from games.views.messages import sentence
@@ -135,7 +136,12 @@ def extend(request: HttpRequest, viewer: Viewer) -> Done:
     """More or less time."""
     data = read(TimeForm, request.POST)
     seconds = data["seconds"]
-    receipt = flow.extend(viewer, seconds=seconds, request_id=data["request_id"])
+    receipt = flow.extend(
+        viewer,
+        seconds=seconds,
+        expected=named(data["expected_round"], data["expected_phase"]),
+        request_id=data["request_id"],
+    )
     minutes = abs(seconds) // MINUTE
     if seconds > 0:
         text = ngettext("%(count)d Minute mehr", "%(count)d Minuten mehr", minutes)

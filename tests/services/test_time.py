@@ -2,9 +2,11 @@ from datetime import timedelta
 
 import pytest
 
+from games.enums import Phase
 from games.errors import Illegal, TooLate
 from games.models import Settlement
 from games.services import clock, flow
+from games.services.phases import Position
 from tests import cast as people
 from tests.cast import NOW
 from tests.services.commands import place, press
@@ -38,6 +40,14 @@ class TestTime:
         cast.play_until("deciding")
         flow.extend(cast.frieda.viewer, seconds=300, now=NOW)
         assert cast.fresh().deadline == NOW + timedelta(minutes=5)
+
+    def test_time_for_a_phase_that_is_over_does_not_change_the_next_one(self, timed):
+        timed.play_until("deciding")
+        meant = Position(1, Phase.NEGOTIATING)
+        with pytest.raises(TooLate, match="phase_over") as refusal:
+            flow.extend(timed.frieda.viewer, seconds=-300, expected=meant, now=NOW)
+        assert refusal.value.context["now_phase"] == "deciding"
+        assert timed.fresh().deadline == NOW + timedelta(minutes=10)
 
     def test_shortening_stops_at_now(self, timed):
         timed.play_until("deciding")

@@ -101,6 +101,12 @@ class TestClock:
 
         assert LogEntry.objects.filter(game=cast.game, kind="time_extended").count() == 1
 
+    def test_minutes_from_an_old_page_are_refused(self, cast, command):
+        answer = command("cockpit_time", seconds="-300", expected_phase="negotiating")
+
+        assert (answer.status_code, answer.json()["code"]) == (409, "phase_over")
+        assert not LogEntry.objects.filter(game=cast.game, kind="time_extended").exists()
+
     def test_pausing_and_going_on(self, cast, command, frieda, url):
         command("cockpit_pause", paused="1")
         assert cast.fresh().paused
