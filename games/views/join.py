@@ -43,6 +43,8 @@ def join_code(request: HttpRequest, code: str) -> HttpResponse:
     try:
         target = joining.find_game(code=code, client=client_of(request))
         if target.kind is CodeKind.SEAT:
+            if not _is_visit(request):
+                return redirect("start")
             return _claim(request, code, target.seat_id)
     except GameError as error:
         return _refused(request, error, code)
@@ -50,6 +52,17 @@ def join_code(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _take(request, code, form)
     return _render(request, code, form)
+
+
+def _is_visit(request: HttpRequest) -> bool:
+    """Whether somebody opens the page.
+
+    A preview, a prefetch or a picture in a foreign page must not take a seat: it would sign a
+    device out, dismiss a bot, or put another seat into the browser of somebody who has one.
+    """
+    target = request.headers.get("Sec-Fetch-Dest", "document")
+    early = "prefetch" in request.headers.get("Sec-Purpose", "")
+    return request.method != "HEAD" and target == "document" and not early
 
 
 def _take(request: HttpRequest, code: str, form: JoinForm) -> HttpResponse:

@@ -88,6 +88,24 @@ def test_right_codes_pass_while_others_are_braked(client, cast):
     assert client.post(JOIN, {"code": cast.game.join_code}).status_code == 302
 
 
+@pytest.mark.parametrize(
+    "signs",
+    [
+        {"method": "HEAD"},
+        {"headers": {"Sec-Fetch-Dest": "image"}},
+        {"headers": {"Sec-Fetch-Dest": "document", "Sec-Purpose": "prefetch;prerender"}},
+    ],
+)
+def test_only_opening_the_link_takes_a_seat(client, cast, signs):
+    seat = Seat.objects.get(pk=cast.anna.viewer.seat_id)
+    devices = Device.objects.filter(seat=seat).count()
+    address = reverse("join_code", kwargs={"code": seat.code})
+    response = client.generic(signs.get("method", "GET"), address, headers=signs.get("headers"))
+    assert response.url == START
+    assert settings.SEAT_COOKIE_NAME not in response.cookies
+    assert Device.objects.filter(seat=seat).count() == devices
+
+
 def test_a_name_sent_twice_takes_one_seat(client, cast):
     address = reverse("join_code", kwargs={"code": cast.game.join_code})
     before = Seat.objects.filter(game=cast.game).count()
