@@ -5,7 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from games.rules.model import Decision, FieldEffect, Level, Limits, Preview, Scenario, State
+from games.rules.model import (
+    Decision,
+    FieldEffect,
+    FundStance,
+    Level,
+    Limits,
+    Preview,
+    Scenario,
+    State,
+)
 from games.selectors import money
 from games.selectors.cards import (
     DRAWN_SERVICES,
@@ -21,7 +30,7 @@ from games.selectors.cards import (
     level_label,
     stance_label,
 )
-from games.selectors.fundcost import expected_contribution
+from games.selectors.fundcost import FundOutlook
 
 
 class _Maker:
@@ -57,10 +66,16 @@ class _Maker:
             yield ServiceCard(
                 icon=f"s-{service if service in DRAWN_SERVICES else 'dienst'}",
                 about=self._about(service),
-                cost=self.seen.services[service].cost if service in self.seen.services else 0,
+                cost=self._usual_cost(service),
                 level=self._level(service, levels),
                 places=self._places(service),
             )
+
+    def _usual_cost(self, service: str) -> int:
+        """Cost of the year if nothing is chosen; the card's effect comes on top."""
+        if service not in self.seen.services:
+            return 0
+        return self.seen.services[service].cost + self.effect(f"levels.{service}").euro
 
     def _about(self, service: str) -> str:
         site = self.here.services.get(service)
@@ -164,6 +179,7 @@ class _Maker:
             return None
         variant = self.scenario.funds[model.fund]
         member = self.town in self.state.fund.members
+        outlook = FundOutlook(self.scenario, self.state, self.town)
         return FundCard(
             name=variant.name,
             text=variant.text,
@@ -171,9 +187,9 @@ class _Maker:
             members=len(self.state.fund.members),
             start_from=variant.min_members,
             started=self.state.fund.started,
-            expected=expected_contribution(self.scenario, self.state, self.town),
+            expected=outlook.contribution,
             stance=self._stance(member=member),
-            projects=tuple(self._projects()),
+            projects=tuple(self._projects(outlook)),
             effect=self.effect("applications"),
         )
 
@@ -193,10 +209,17 @@ class _Maker:
             ),
             effect=self.effect("fund"),
             settled=self.settled("fund"),
-            text="",
+            text=self._stance_text(member=member),
         )
 
-    def _projects(self) -> Iterator[ProjectCard]:
+    def _stance_text(self, *, member: bool) -> str:
+        """Why joining may cost nothing yet: the preview leaves all others as they are."""
+        joining = self.decision.fund == FundStance.JOIN and not member
+        if self.state.fund.started or not (joining or member) or self.effect("fund").euro:
+            return ""
+        return _("Kostet noch nichts, solange zu wenige Gemeinden dabei sind.")
+
+    def _projects(self, outlook: FundOutlook) -> Iterator[ProjectCard]:
         chosen = {application.project for application in self.decision.applications}
         for project in self.allowed.projects:
             card = self.scenario.projects[project]
@@ -211,6 +234,7 @@ class _Maker:
                     bonus=card.bonus,
                     yearly=card.yearly,
                     chosen=card.id in chosen,
+                    prospect=outlook.prospect(card),
                 )
 
     def away(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from games.rules.model import FieldEffect, FundStance, Level
+from games.selectors.fundcost import Prospect
 
 DRAWN_SERVICES = frozenset(
     {
@@ -113,6 +114,7 @@ class ProjectCard:
     bonus: int
     yearly: int
     chosen: bool
+    prospect: Prospect
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,10 @@ def figures(
             _("Rücklage am Jahresende")
             if seen.account_after >= 0
             else _("Kassenkredit am Jahresende"),
-            money.euro(seen.account_after),
+            money.euro(abs(seen.account_after)),
             change=seen.account_after - here.account,
             change_text=money.euro_change(seen.account_after - here.account),
-            note=_("im Entwurf"),
+            note=_("in diesem Jahr"),
         ),
         Figure("people", "users", _("Einwohner"), money.number(here.inhabitants)),
         Figure(

@@ -49,6 +49,12 @@ def signed(value: int) -> str:
 
 
 @register.filter
+def unsigned(value: int) -> int:
+    """An amount beside words that say already which way it goes: a debt of 300 €."""
+    return abs(value)
+
+
+@register.filter
 def percent(value: int) -> str:
     """Ten-thousandths as percent: 2,8 %."""
     return money.percent(value)
@@ -97,6 +103,12 @@ def tone(value: int) -> str:
 
 
 @register.filter
+def points_tone(value: int) -> str:
+    """CSS class of a change in points, by what is shown of it."""
+    return tone(value) if money.points_change(value) != "0" else ""
+
+
+@register.filter
 def initials(value: str) -> str:
     """Up to two letters of a name."""
     words = value.split()
@@ -125,7 +137,12 @@ def mark(position: int, size: str = "") -> SafeString:
 
 @register.simple_tag
 def delta(value: int, text: str, good_when: str = "up") -> SafeString:
-    """A change as arrow, sign and colour; ``good_when`` "up", "down" or "never" (no judgement)."""
+    """A change as arrow, sign and colour; ``good_when`` "up", "down" or "never" (no judgement).
+
+    What rounds to nothing is nothing: ±0, without an arrow and without judgement.
+    """
+    if not any(sign in "123456789" for sign in text):
+        value, text = 0, "±" + text.lstrip(f"±+{money.MINUS}")
     name = "rise" if value > 0 else "fall" if value < 0 else "level"
     judged = value != 0 and good_when != "never"
     good = (value > 0) == (good_when == "up")

@@ -1,0 +1,48 @@
+"""Changes as people read them, and what an application to the fund would mean."""
+
+import pytest
+from django.template import Context, Template
+
+from games.rules.effects.projects import points
+from games.rules.start import start
+from games.scenarios.load import build, read
+from games.selectors.fundcost import FundOutlook
+
+TAG = Template("{% load figures %}{% delta value text good %}")
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return build(read("mittelaue"))
+
+
+@pytest.mark.parametrize("text", ["0", "−0 Punkte", "0 €", "+0,0"])
+def test_what_rounds_to_nothing_is_neither_good_nor_bad(text):
+    shown = TAG.render(Context({"value": -3, "text": text, "good": "up"}))
+    assert "±0" in shown
+    assert "ps-delta--even" in shown
+    assert "#i-level" in shown
+
+
+@pytest.mark.parametrize(("value", "text", "tone"), [(7, "+0,1", "good"), (-7, "−0,1", "bad")])
+def test_what_can_be_seen_is_judged(value, text, tone):
+    shown = TAG.render(Context({"value": value, "text": text, "good": "up"}))
+    assert f"ps-delta--{tone}" in shown
+    assert text in shown
+
+
+@pytest.mark.parametrize("town", ["auestadt", "moorweiler", "kleinholm"])
+def test_own_part_grant_and_proceeds_pay_a_project(scenario, town):
+    outlook = FundOutlook(scenario, start(scenario, "probe", "alles"), town)
+    for card in scenario.projects.values():
+        seen = outlook.prospect(card)
+        assert seen.own + seen.grant + card.proceeds == card.cost
+        assert seen.grant >= 0
+        assert seen.score == points(scenario, card, 1)
+
+
+def test_without_a_fund_the_town_pays_alone(scenario):
+    outlook = FundOutlook(scenario, start(scenario, "probe", "allein"), "moorweiler")
+    assert outlook.contribution == 0
+    card = next(iter(scenario.projects.values()))
+    assert outlook.prospect(card).own == card.cost - card.proceeds
