@@ -1,6 +1,9 @@
 """From a code to a seat, with sentences for everything that goes wrong."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +17,13 @@ from tests.cast import sit_down
 START = reverse("start")
 JOIN = reverse("join")
 NO_SUCH_CODE = "Diesen Code gibt es nicht. Prüfen Sie die acht Zeichen auf der Leinwand."
+
+
+@pytest.fixture
+def still_clock():
+    """The brake counts by the minute; a test on a slow machine must not cross into the next."""
+    with time_machine.travel(datetime(2026, 11, 22, 9, 0, 5, tzinfo=UTC), tick=False):
+        yield
 
 
 def body(response):
@@ -65,6 +75,7 @@ def test_wrong_code_in_the_address_looks_the_same(client, db):
     assert NO_SUCH_CODE in body(response)
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_guessing_is_braked_and_says_how_long(client, db):
     for _attempt in range(PER_CLIENT + 5):
         response = client.post(JOIN, {"code": "AAAAAAAA"})
@@ -73,6 +84,7 @@ def test_guessing_is_braked_and_says_how_long(client, db):
     assert int(response["Retry-After"]) > 0
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.parametrize("behind_proxy", [False, True])
 def test_a_forged_forwarding_header_does_not_loosen_the_brake(client, db, settings, behind_proxy):
     settings.BEHIND_PROXY = behind_proxy
@@ -82,6 +94,7 @@ def test_a_forged_forwarding_header_does_not_loosen_the_brake(client, db, settin
     assert response.status_code == 429
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_right_codes_pass_while_others_are_braked(client, cast):
     for _attempt in range(PER_CLIENT + 5):
         client.post(JOIN, {"code": "AAAAAAAA"})
