@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from games.access import Viewer
+from games.rules import fields
 from games.rules.codec import CodecError, decision_from_json
 from games.rules.model import FundStance, Level, Scenario
 from games.rules.preview import preview
@@ -71,19 +72,14 @@ def control_values(viewer: Viewer) -> dict[str, Any]:
 def effects_of(viewer: Viewer, changes: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     """Euro and satisfaction (ten-thousandths) that each field would bring with some changes.
 
-    Nothing is stored; changes that no decision can hold give no effects.
+    Nothing is stored; changes that no decision can hold give no effects. Raises Illegal for a path
+    that no decision has.
     """
     now = situation(viewer)
     if now is None:
         return {}
-    content = dict(now.draft.content)
-    for path, value in changes.items():
-        name, _, key = path.partition(".")
-        content[name] = {**content.get(name, {}), key: value} if key else value
     try:
-        decision = decision_from_json(
-            {name: value for name, value in content.items() if value is not None}
-        )
+        decision = decision_from_json(fields.changed(now.draft.content, changes))
     except CodecError:
         return {}
     seen = preview(now.scenario, now.state, now.town, decision)

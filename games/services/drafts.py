@@ -20,11 +20,11 @@ from games.enums import (
 )
 from games.errors import Illegal, StaleRevision, TooLate
 from games.models import Game, LogEntry, Seat, TeamDecision
+from games.rules import fields
 from games.rules.codec import CodecError, decision_from_json, decision_to_json
 from games.rules.legality import check
 from games.rules.model import Decision
 from games.selectors.scenarios import scenario_of, state_after
-from games.services import fields
 from games.services.actors import playing
 from games.services.decisions import current_decision
 from games.services.phases import go_on_if_all_ready

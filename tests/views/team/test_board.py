@@ -224,6 +224,14 @@ def test_preview_tells_effects_and_stores_nothing(browser, running, url):
     assert client.post(url("draft_preview"), {"inner": "x"}, **JSON).status_code == 422
 
 
+@pytest.mark.parametrize("path", ["greenfield.x", "levels", "erfunden"])
+def test_preview_of_a_field_that_no_decision_has_is_refused(browser, running, url, path):
+    client = browser(running.anna)
+    assert send(client, url("draft_save"), {"greenfield": "2"}).status_code == 200
+    answer = client.post(url("draft_preview"), {path: "sparen"}, **JSON)
+    assert (answer.status_code, answer.json()["code"]) == (422, "unknown_field")
+
+
 def test_ready_in_the_settled_phase(browser, running, url):
     running.play_until("settled")
     client = browser(running.anna)
