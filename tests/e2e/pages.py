@@ -252,7 +252,12 @@ class Cockpit(Person):
     def start(self):
         """Leave the lobby."""
         self.press("Spiel starten")
-        return self.sees_phase("Lage")
+        return self.sees_page("play").sees_phase("Lage")
+
+    def sees_page(self, key):
+        """Wait until this is the cockpit for a game in the lobby, in play or over."""
+        expect(self.page.locator("body")).to_have_attribute("data-key", key)
+        return self
 
     def advance(self, target):
         """On to the next phase, by the words on the button."""

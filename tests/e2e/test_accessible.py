@@ -140,17 +140,6 @@ def ask_and_refuse(anna, tobias):
     expect(anna.page.locator("[data-field=greenfield] [data-error]")).to_be_visible()
 
 
-def test_pages_of_a_team_without_connection(table, inspector):
-    leader, anna, _tobias = table
-    leader.until("deciding")
-    anna.sees_phase("Entscheiden").wait_for_connection()
-    anna.context.watch.allow("ERR_INTERNET_DISCONNECTED|WebSocket connection|Failed to load")
-    anna.context.set_offline(True)
-    anna.choose("Kita", "Sparen")
-    expect(anna.page.locator("#offline")).to_be_visible(timeout=40_000)
-    inspector.look(anna, "town hall, offline")
-
-
 def test_pages_of_a_team_after_a_round(table, inspector, visitors, hall):
     leader, anna, _tobias = table
     berta = Player(visitors.new(hall.url)).scan(leader.code, "Berta", "Sonnenbrück")
@@ -211,7 +200,7 @@ def test_pages_of_the_facilitator(hall, visitors, inspector):
     frieda.sees_phase("Abrechnung")
     inspector.look(frieda, "cockpit, settled")
     frieda.advance("Rückblick").sees_phase("Rückblick")
-    frieda.advance("Auswertung").sees_heading("Das Spiel ist zu Ende")
+    frieda.advance("Auswertung").sees_page("over")
     inspector.look(frieda, "cockpit, at the end")
     inspector.look(frieda.open("/leitung/"), "games")
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e import browsing
 from tests.e2e.pages import Player
 
 pytestmark = pytest.mark.e2e
@@ -32,6 +33,7 @@ def test_offline_keeps_the_edits_and_hands_them_in_later(anna):
         r"^Keine Verbindung\. Sie sehen den Stand von \d\d:\d\d Uhr\. Sie können weiterarbeiten\. "
         r"Wir senden Ihre Eingaben, sobald die Verbindung wieder da ist\.$"
     ))  # fmt: skip
+    assert browsing.axe(anna.page) == []
     anna.choose("Bauhof", "Erneuern")
     anna.context.set_offline(False)
     anna.sees_saved()
