@@ -43,6 +43,7 @@ def section(scenario: Scenario, findings: Findings, games: int, seed: str) -> st
         if finding.checks:
             lines += ["", f"### {known.id} · {known.title}: {verdict(finding)}", ""]
             lines += [f"- {'' if c.met else '**Nicht erfüllt:** '}{c.text}" for c in finding.checks]
+            lines += [f"- {remark}" for remark in finding.remarks]
             for table in finding.tables:
                 lines += ["", *_table(table)]
     return "\n".join(lines) + "\n"

@@ -1,5 +1,6 @@
 """Measuring the balance: trial games, and each property on real and on made-up outcomes."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -7,11 +8,19 @@ import pytest
 
 from games.rules.balance import PROPERTIES, land, lessons, text
 from games.rules.balance.finding import Finding
-from games.rules.balance.games import PASSIVE, Game, Player, everyone, outcome, play
+from games.rules.balance.games import (
+    PASSIVE,
+    Game,
+    Player,
+    apart_from_trust,
+    everyone,
+    outcome,
+    play,
+)
 from games.rules.balance.turncoat import TURNCOAT, turn_away
 from games.rules.bots.play import play as play_bots
 from games.rules.legality import check
-from games.rules.model import FundStance
+from games.rules.model import FundStance, TownValues
 from games.rules.replay import replay
 from games.rules.start import start
 from games.scenarios import load
@@ -198,3 +207,20 @@ def test_fund_that_never_starts_is_named():
 )
 def test_figures_are_written_as_in_german(written, expected):
     assert written == expected
+
+
+def test_leaders_without_trust_and_by_money_are_named():
+    remarks = measured("mittelaue")["P3"].remarks
+    assert [remark.split(":")[0] for remark in remarks] == [
+        "Ohne den Wert Vertrauen führen",
+        "Nach dem Kontostand am Ende führen",
+    ]
+    pairs = [sum(int(n) for n in re.findall(r"\d+", remark)) for remark in remarks]
+    assert pairs == [48, 48]
+    assert "trittbrett" in remarks[1]
+
+
+def test_team_value_apart_from_trust_weighs_the_other_three():
+    values = TownValues(9000, 6000, 3000, 0, 0)
+    # (40 * 90 + 30 * 60 + 20 * 30) / 90
+    assert apart_from_trust(scenario("mittelaue"), values) == 6667

@@ -31,10 +31,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found; no checks = the scenario gives no occasion for the property."""
+    """What was found; no checks = the scenario gives no occasion for the property.
+
+    ``remarks``: sentences that put the checks into perspective.
+    """
 
     checks: tuple[Check, ...]
     tables: tuple[Table, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:

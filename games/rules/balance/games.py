@@ -7,6 +7,7 @@ from games.rules.balance.turncoat import TURNCOAT, turn_away
 from games.rules.bots import STRATEGIES
 from games.rules.debrief import in_structural_deficit
 from games.rules.model import Decision, Scenario, Settlement, State, TownValues
+from games.rules.money import rdiv
 from games.rules.settle import settle
 from games.rules.start import start
 
@@ -73,6 +74,18 @@ class Outcome:
     def deficits(self) -> int:
         """Towns in structural deficit at the end."""
         return sum(course.in_deficit for course in self.towns.values())
+
+
+def apart_from_trust(scenario: Scenario, values: TownValues) -> int:
+    """Team value of the other three values alone: what a town has, whatever others think of it."""
+    index = scenario.index
+    parts = (
+        (values.daseinsvorsorge, index.daseinsvorsorge),
+        (values.finanzen, index.finanzen),
+        (values.ortskern, index.ortskern),
+    )
+    weights = sum(weight for _, weight in parts)
+    return rdiv(sum(value * weight for value, weight in parts), max(1, weights))
 
 
 def everyone(

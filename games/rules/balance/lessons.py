@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from games.rules.balance.finding import Check, Finding, Plan, Played, Property, Table, seeds
-from games.rules.balance.games import Game, Outcome, Player, everyone
+from games.rules.balance.games import Game, Outcome, Player, apart_from_trust, everyone
 from games.rules.balance.text import average, mean, millions, percent, points
 from games.rules.balance.turncoat import TURNCOAT
 from games.rules.model import Scenario
@@ -134,6 +134,10 @@ def _temptation(scenario: Scenario, played: Played) -> Finding:
     for town in towns:
         at_once = difference(town, lambda game, t=town: game.towns[t].accounts[TURN])  # type: ignore[misc]
         value = difference(town, lambda game, t=town: game.towns[t].values[-1].gesamt)  # type: ignore[misc]
+        bare = difference(
+            town,
+            lambda game, t=town: apart_from_trust(scenario, game.towns[t].values[-1]),  # type: ignore[misc]
+        )
         account = difference(town, lambda game, t=town: game.towns[t].accounts[-1])  # type: ignore[misc]
         cash[town], worse[town] = mean(at_once), mean(value)
         rows.append(
@@ -142,6 +146,7 @@ def _temptation(scenario: Scenario, played: Played) -> Finding:
                 millions(cash[town]),
                 points(worse[town], sign=True),
                 percent(sum(one < 0 for one in value), len(value)),
+                points(mean(bare), sign=True),
                 millions(mean(account)),
             )
         )
@@ -160,7 +165,7 @@ def _temptation(scenario: Scenario, played: Played) -> Finding:
         ),
     )
     head = ("Kommune", f"Kasse nach Runde {TURN}, Mio. €", "Teamwert am Ende", "schlechter in",
-            "Kasse am Ende, Mio. €")  # fmt: skip
+            "Teamwert ohne Vertrauen", "Kasse am Ende, Mio. €")  # fmt: skip
     return Finding(checks, (Table("Ausstieg gegenüber Treue", head, tuple(rows)),))
 
 
