@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from games.selectors.money import decimal
-
 SCALE = 1000
 """Width of a bar's own drawing area; bars are stretched to the width of their column."""
 
@@ -46,11 +44,6 @@ class Waterfall:
     bars: tuple[Bar, ...]
     zero: int
     result: int
-
-    @property
-    def zero_percent(self) -> str:
-        """Place of zero as a plain percentage for machines."""
-        return decimal(self.zero, 10, 1).replace(",", ".")
 
 
 def waterfall(steps: Sequence[Step], result_label: str) -> Waterfall:

@@ -32,7 +32,6 @@ class ModelChoice:
 
     id: str
     name: str
-    default: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,6 @@ class ScenarioChoice:
     people_min: int
     people_max: int
     models: tuple[ModelChoice, ...]
-
-    @property
-    def default_model(self) -> str:
-        """The model the scenario was written for."""
-        return next((model.id for model in self.models if model.default), self.models[0].id)
 
 
 def my_games(user_id: int) -> tuple[GameRow, ...]:
@@ -77,13 +71,11 @@ def my_games(user_id: int) -> tuple[GameRow, ...]:
 
 
 def scenario_choices() -> tuple[ScenarioChoice, ...]:
-    """The newest stored version of every scenario, by name."""
-    newest: dict[str, ScenarioVersion] = {}
-    for version in ScenarioVersion.objects.order_by("loaded_at", "pk"):
-        newest[version.slug] = version
-    return tuple(
-        _choice(version) for version in sorted(newest.values(), key=lambda each: each.name)
-    )
+    """The newest stored version of every scenario, by name; two queries."""
+    versions = ScenarioVersion.objects.order_by("loaded_at", "pk")
+    newest = dict(versions.values_list("slug", "pk"))
+    chosen = ScenarioVersion.objects.filter(pk__in=newest.values()).order_by("name")
+    return tuple(_choice(version) for version in chosen)
 
 
 def _choice(version: ScenarioVersion) -> ScenarioChoice:
@@ -98,7 +90,6 @@ def _choice(version: ScenarioVersion) -> ScenarioChoice:
         people_min=towns,
         people_max=5 * towns,
         models=tuple(
-            ModelChoice(key, model["name"], key == head["model"])
-            for key, model in version.content["models"].items()
+            ModelChoice(key, model["name"]) for key, model in version.content["models"].items()
         ),
     )
