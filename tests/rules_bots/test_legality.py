@@ -1,5 +1,7 @@
 """Whatever a strategy decides is legal, in any scenario and model and beside any neighbours."""
 
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,8 @@ from games.scenarios import load
 SCENARIOS = {slug: load.build(load.read(slug)) for slug in load.available()}
 MODELS = sorted(SCENARIOS["mittelaue"].models)
 NAMES = sorted(STRATEGIES)
-GAMES = 6
+GAMES = 420 if os.environ.get("SOAK") else 6
+"""For each scenario and model: 10,080 games in the long form."""
 
 
 def illegal_items(scenario, seed, model, strategies, rounds):
