@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from games.access import Viewer, ViewerKind
 from games.live.answer import Answers
 from games.live.screens import SCREENS, audience_of
 from games.selectors import money
@@ -109,19 +110,28 @@ class TestSwitch:
 
 
 class TestLiveAnswers:
-    def test_each_language_has_its_own(self, cast):
-        cast.play_until("deciding")
+    @pytest.mark.parametrize(
+        ("screen", "person", "words"),
+        [
+            ("board", "anna", ("Rücklage am Jahresende", "Reserve at the end of the year")),
+            ("region", "anna", ("Alle Gemeinden im Vergleich", "All municipalities compared")),
+            ("cockpit", "frieda", ("Was passiert ist", "What has happened")),
+            ("projector", "frieda", ("Wer hat abgegeben", "Who has submitted")),
+        ],
+    )
+    def test_each_language_has_its_own(self, cast, german_texts, screen, person, words):
+        """Whichever was rendered first: nothing that was kept for one is shown in the other."""
+        cast.play_until("deciding", round_number=2)
+        viewer = getattr(cast, person).viewer
+        if screen == "projector":
+            viewer = Viewer(ViewerKind.PROJECTOR, cast.game.pk)
         answers = Answers()
-        made = {
-            language: answers.live_answer(
-                audience_of(cast.anna.viewer, SCREENS["board"], language), None
-            ).body.decode()
-            for language in ("de", "en", "de", "en")
-        }
-        assert "Rücklage am Jahresende" in made["de"]
-        assert "Reserve at the end of the year" not in made["de"]
-        assert "Reserve at the end of the year" in made["en"]
-        assert "Rücklage am Jahresende" not in made["en"]
+        for number, language in enumerate(("de", "en", "de", "en")):
+            audience = audience_of(viewer, SCREENS[screen], language)
+            shown = unescape(answers.live_answer(audience, None).body.decode())
+            assert words[number % 2] in shown
+            assert words[1 - number % 2] not in shown
+        assert [text for text in german_texts if text in shown] == []
 
     def test_over_http_they_follow_the_page(self, cast, browser):
         cast.play_until("deciding")
