@@ -81,7 +81,7 @@ SCREENS: dict[str, Screen] = _table(
         "rathaus/regions/mates.html",
         "rathaus/regions/progress.html",
     ),
-    _seat("settlement", "abrechnung", settlement.live_context),
+    _seat("settlement", "abrechnung", settlement.live_context, "abrechnung/regions/over.html"),
     _seat("region", "region", region.live_context, "region/regions/figures.html"),
     _seat("history", "verlauf", receipts.live_context, "verlauf/regions/receipts.html"),
     Screen(

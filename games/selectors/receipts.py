@@ -102,10 +102,10 @@ def live_context(viewer: Viewer) -> Mapping[str, Any]:
         "now": timezone.now(),
         "receipts": receipts(here.team.pk),
         "rounds": _rounds(here.team.pk),
-        "review": _review(here),
+        "review": review_key(here),
     }
 
 
-def _review(here: Place) -> str:
+def review_key(here: Place) -> str:
     """Key of the review, open to the participants once the last round is over."""
     return link_token(ViewerKind.REVIEW, here.game) if here.frame.stage.is_over else ""

@@ -27,6 +27,7 @@ from games.selectors.inputs import figure_label, figure_name, figure_text
 from games.selectors.labels import account_label, rule_formula
 from games.selectors.ledger import GROUPS, Entry, entries, fall_steps, group_title
 from games.selectors.notes import note_sentence
+from games.selectors.receipts import review_key
 from games.selectors.rounds import BookedPosting, Figures, Round, rounds_at
 
 TOP_CAUSES = 2
@@ -341,9 +342,11 @@ def context_of(viewer: Viewer, number: int | None = None) -> Mapping[str, Any]:
         "now": timezone.now(),
         "numbers": numbers,
         "page": settlement_page(here, wanted),
+        "review": review_key(here),
     }
 
 
 def live_context(viewer: Viewer) -> Mapping[str, Any]:
     """Everything the settlement's regions need."""
-    return {"frame": place(viewer).frame, "now": timezone.now()}
+    here = place(viewer)
+    return {"frame": here.frame, "now": timezone.now(), "review": review_key(here)}

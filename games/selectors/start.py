@@ -80,7 +80,7 @@ def demo_code() -> str | None:
     """Join code of the newest demo game that is still running, or None; one query."""
     demos = Game.objects.filter(is_demo=True, ended_at__isnull=True, lobby_locked=False)
     return (
-        demos.exclude(phase=Phase.LOBBY)
+        demos.exclude(phase__in=(Phase.LOBBY, Phase.DEBRIEF))
         .order_by("-created_at")
         .values_list("join_code", flat=True)
         .first()

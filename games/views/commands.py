@@ -213,6 +213,7 @@ def seat_code(
     receipt = seats.renew_seat_code(viewer, seat_id=seat_id, request_id=data["request_id"])
     if wants_json(request):
         return _receipt_json(receipt, _("Neuer Platzcode"))
+    messages.success(request, _("Neuer Platzcode: Er steht hier und gilt ab sofort."))
     return redirect("seat", game_id=game_id, seat_id=seat_id)
 
 

@@ -9,11 +9,12 @@ function takeOver() {
   }
 }
 
-/** From the first saved change on there is a draft. */
+/** From the first saved change on there is a draft, whoever of the team made it. */
 function markSaved() {
-  document.querySelector(".ps-savetag")?.classList.remove("is-none");
+  if (document.getElementById("r-draft")?.dataset.saved) document.querySelector(".ps-savetag")?.classList.remove("is-none");
 }
 
 document.addEventListener("live:applied", takeOver);
+document.addEventListener("live:applied", markSaved);
 document.addEventListener("guard:saved", markSaved);
 takeOver();

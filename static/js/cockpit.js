@@ -6,12 +6,13 @@ import { say } from "./lib/status.js";
 
 const TOAST_MS = 6000;
 const PRESENCE_MS = 10_000;
+const PRESENCE_SOON_MS = 1_500;
 const words = document.getElementById("cockpit-texts")?.dataset ?? {};
 const dialog = document.getElementById("dialog");
 const toastBox = document.getElementById("toast");
 const underWay = new Set();
 let toastTimer = null;
-let presence = null;
+let presenceTimer = null;
 
 function toast(message, tone = "good") {
   toastBox.textContent = message;
@@ -118,15 +119,21 @@ document.addEventListener("keydown", (event) => {
 async function readPresence() {
   try {
     const answer = await fetch(document.body.dataset.state, { credentials: "same-origin" });
-    if (answer.ok) presence = (await answer.json()).teams;
+    if (answer.ok) showPresence((await answer.json()).teams);
   } catch {
-    return;
+    // The next reading follows; the connection says by itself that it is gone.
   }
-  showPresence();
 }
 
-function showPresence() {
-  if (!presence) return;
+/** Somebody who just came in gives the first sign of life a moment after the news of it. */
+function readPresenceSoon() {
+  presenceTimer ??= setTimeout(() => {
+    presenceTimer = null;
+    readPresence();
+  }, PRESENCE_SOON_MS);
+}
+
+function showPresence(presence) {
   write("[data-people-online]", presence.reduce((sum, team) => sum + team.online, 0));
   write("[data-people]", presence.reduce((sum, team) => sum + team.people, 0));
   for (const team of presence) {
@@ -144,5 +151,5 @@ function write(selector, value) {
 
 if (document.body.dataset.state) {
   setInterval(readPresence, PRESENCE_MS);
-  document.addEventListener("live:applied", showPresence);
+  document.addEventListener("live:applied", readPresenceSoon);
 }

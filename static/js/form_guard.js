@@ -173,13 +173,27 @@ class Guard {
   followOthers() {
     const draft = document.getElementById("r-draft");
     if (!draft || draft.dataset.round !== this.form.dataset.round) return;
-    if (!this.saver.frozen) this.lock(draft.dataset.submitted === "1");
+    const closed = draft.dataset.submitted === "1";
+    if (!this.saver.frozen) this.lock(closed);
+    if (closed) this.dropQuestions();
     const revision = Number(draft.dataset.revision ?? 0);
     if (revision < this.saver.revision) return;
     const entries = Object.entries(JSON.parse(draft.dataset.fields ?? "{}"));
     for (const [path, entry] of entries) this.followField(path, entry, revision);
+    if (this.saver.isClean() && revision > this.saver.revision) this.showSaveState(draft.dataset.saved);
     // With something still open the lower revision stays, so that the server can tell of conflicts.
     if (this.saver.isClean()) this.showRevision((this.saver.revision = revision));
+  }
+
+  /** Nothing can be changed any more: what the others saved stands, and no question holds the page. */
+  dropQuestions() {
+    if (!this.saver.questions.size) return;
+    for (const [path, question] of [...this.saver.questions]) {
+      closeQuestion(this.fields.block(path));
+      this.saver.forget(path);
+      this.take(path, asList(question.theirs.value));
+    }
+    document.dispatchEvent(new CustomEvent("guard:saved"));
   }
 
   followField(path, entry, revision) {

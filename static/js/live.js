@@ -130,7 +130,12 @@ function writeIfNew(element, words) {
 
 function forbidden() {
   document.documentElement.dataset.connection = "forbidden";
-  writeIfNew(document.getElementById("connection"), text("forbidden"));
+  writeIfNew(document.getElementById("connection"), text("signedOut"));
+  const banner = document.getElementById("offline");
+  if (banner) {
+    banner.textContent = text("forbidden");
+    banner.hidden = false;
+  }
   say(text("forbidden"));
 }
 

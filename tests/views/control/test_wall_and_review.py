@@ -48,7 +48,7 @@ class TestProjector:
         page = Client().get(wall_url()).content.decode()
 
         assert "Ergebnis von Runde 1" in page
-        assert "Überschuss im Jahr" in page
+        assert "Laufendes Ergebnis" in page
 
 
 class TestReview:
