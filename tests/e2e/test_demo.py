@@ -19,17 +19,19 @@ def played(prepared, tmp_path):
     running.stop()
 
 
-def test_demo_of_make_play_is_played_alone_through_its_first_rounds(played, visitors):
+def test_demo_of_make_play_is_played_alone_to_its_end(played, visitors):
     offered = json.loads((played.var / "zugang.json").read_text())
     assert f"Passwort {offered['password']}" in played.log
     assert f"http://localhost:{played.port}{offered['seat']}" in played.log
     human = Player(visitors.new(played.url)).open(offered["seat"])
-    for number in (1, 2):
+    for number in range(1, human.state["rounds"] + 1):
         human.sees_board(number).sees_phase("Lage").press("Wir sind bereit")
         human.sees_phase("Entscheiden").choose("Kita", "Sparen").press("Abgeben")
         human.sees_settlement(number).press("Wir sind bereit")
-    human.sees_board(3).sees_phase("Lage")
+    human.sees_phase("Auswertung")
     assert all(team["bot"] for team in human.state["teams"] if team["town"] != "auestadt")
+    human.open(f"{human.game_path}verlauf/").follow("Alle Runden und Buchungen in der Rückschau")
+    human.sees_heading("Gemeinden am Ende")
 
 
 def test_teams_of_people_go_on_as_soon_as_all_are_ready(hall, office, visitors):
