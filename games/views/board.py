@@ -20,7 +20,7 @@ from games.services import drafts, flow
 from games.services.receipts import Receipt
 from games.views.messages import sentence
 from games.views.trouble import wants_json
-from games.views.viewers import for_player
+from games.views.viewers import check_team, for_player
 
 
 @require_safe
@@ -88,6 +88,7 @@ def _command(
     request: HttpRequest, viewer: Viewer, game_id: uuid.UUID, service: Any, words: str
 ) -> HttpResponse:
     """Run a command on the draft; what is refused comes back to the page as a sentence."""
+    check_team(request, viewer)
     try:
         receipt = service(
             viewer,

@@ -24,13 +24,14 @@ from games.services.drafts import DraftSaved
 from games.views.board import receipt_json
 from games.views.messages import sentence
 from games.views.trouble import wants_json
-from games.views.viewers import for_player
+from games.views.viewers import check_team, for_player
 
 
 @require_POST
 @for_player
 def draft_save(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpResponse:
     """Changed fields of the draft: a receipt, or both versions, or what is wrong with them."""
+    check_team(request, viewer)
     sent = read_changes(request.POST)
     if sent.errors:
         return _unreadable(request, viewer, sent, game_id)

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from games import access
 from games.access import Viewer, ViewerKind
+from games.errors import NotAllowed
 
 P = ParamSpec("P")
 ViewerView = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse]
@@ -71,6 +72,16 @@ def _guarded(view: ViewerView[...], resolver: Resolver, key: str, *, login: bool
 def for_player(view: ViewerView[...]) -> PlainView:
     """``view(request, viewer, game_id=…)`` for the holder of a seat in the game; else 404."""
     return _guarded(view, resolve_player, "game_id", login=False)
+
+
+def check_team(request: HttpRequest, viewer: Viewer) -> None:
+    """Refuse a command from a page of another team (``?team=``), left open by somebody moved since.
+
+    Raises NotAllowed("no_seat"): what was meant for one team must not be stored for another.
+    """
+    named = request.GET.get("team")
+    if named is not None and named != str(viewer.team_id):
+        raise NotAllowed("no_seat")
 
 
 def for_facilitator(view: ViewerView[...]) -> PlainView:

@@ -50,7 +50,7 @@ def test_offline_keeps_the_edits_and_hands_them_in_later(anna):
 
 def test_reload_after_a_lost_network_keeps_what_was_typed(anna):
     anna.context.watch.allow(NO_NETWORK)
-    address = "**/rathaus/entwurf/"
+    address = "**/rathaus/entwurf/**"
     anna.context.route(address, lambda route: route.abort())
     anna.enter_amount("Innenentwicklung", "Einheiten", 6)
     expect(anna.save_state).to_have_text("Auf diesem Gerät gesichert, wird nachgereicht")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from games.models import TeamDecision
-from games.services import drafts
+from games.services import drafts, seats
 from tests.cast import NOW, sit_down
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -214,6 +214,18 @@ def test_before_deciding_a_draft_may_be_saved_but_not_submitted(browser, cast, u
     assert answer.status_code == 409
     page = client.get(url("board")).content.decode()
     assert "Abgeben können Sie in der Phase Entscheiden." in page
+
+
+@pytest.mark.parametrize("name", ["draft_save", "submit", "reopen"])
+def test_a_page_of_the_old_team_changes_nothing_in_the_new_one(browser, running, url, name):
+    client = browser(running.anna)
+    page = client.get(url("board")).content.decode()
+    address = re.search(rf'action="({url(name)}[^"]*)"', page)[1]
+    other = running.dora.viewer.team_id
+    seats.move_seat(running.frieda.viewer, seat_id=running.anna.viewer.seat_id, team_id=other)
+    answer = send(client, address, {"greenfield": "2"} if name == "draft_save" else {})
+    assert (answer.status_code, answer.json()["code"]) == (404, "no_seat")
+    assert not TeamDecision.objects.filter(team_id=other).exists()
 
 
 def test_preview_tells_effects_and_stores_nothing(browser, running, url):
