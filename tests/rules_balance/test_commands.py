@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -13,6 +14,7 @@ from games.management import outcomes, report, trials
 from games.rules.balance.finding import Check, Finding, Property
 from games.rules.balance.games import Game, Player, everyone, play
 from games.rules.model import Scenario
+from games.scenarios import load
 from tests.architecture import source
 
 
@@ -172,3 +174,11 @@ def test_bar_on_a_terminal_fills_up_and_elsewhere_writes_tenths():
     assert all(before <= after for before, after in pairwise(shown))
     assert terminal.getvalue().endswith("█ 40/40 Spiele\n")
     assert file.getvalue().splitlines() == [f"{number}/40 Spiele" for number in range(4, 41, 4)]
+
+
+def test_report_in_the_documents_is_of_this_form_and_covers_every_scenario():
+    written = source.text("docs/balance.md")
+    assert written.startswith(report.HEADING)
+    names = [trials.scenario_of(slug).name for slug in load.available()]
+    assert sorted(re.findall(r"^## (.+)$", written, re.MULTILINE)) == sorted(names)
+    assert written.count("| P8 |") == len(names)
