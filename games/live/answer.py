@@ -5,42 +5,76 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from games.access import Viewer, ViewerKind
 from games.live.screens import SCREENS, Audience, viewer_for
-from games.live.uses import USES
+from games.live.uses import SAME_FOR_ALL, USES
 from games.selectors import stamps
-from games.selectors.memo import one_reading
+from games.selectors.memo import Newest, one_reading
 
 MOST_KEPT = 512
 """Audiences whose newest answer stays in memory (about 20 KiB each)."""
+MOST_SHARED = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The live regions as they stood at ``stamp``; ``body`` is the stamp, a line end and HTML."""
+    """The live regions as they stood at ``stamp``; ``body`` is the stamp, a line end and HTML.
+
+    ``news`` is as ``body``, but only with the regions that are not as they were at the stamp
+    ``since``: enough for whoever has what belongs to that one.
+    """
 
     stamp: int
     body: bytes
+    since: int | None = None
+    news: bytes = b""
+
+    def after(self, known: int | None) -> bytes:
+        """What brings somebody up to date who has what belongs to the stamp ``known``."""
+        return self.news if self.since is not None and known == self.since else self.body
 
 
-Regions = dict[str, tuple[tuple[Any, ...], str]]
-"""Regions as rendered last: what they were made of, and the HTML, by template."""
+class Region(NamedTuple):
+    """A region as rendered last: what it was made of, and the HTML."""
+
+    values: tuple[Any, ...] | None
+    html: str
+
+
+Regions = dict[str, Region]
+"""Regions of an answer by template, in the order of the screen."""
 
 
 class _Slot:
-    """The newest answer of one audience and the lock that lets one thread make it."""
+    """The newest answer of one audience and the lock that lets one thread make it.
 
-    __slots__ = ("answer", "lock", "regions")
+    ``exact``: nothing changed while the answer was made, so that every answer with its stamp, also
+    one of another process, shows the same or something newer. Only then the next one may be told
+    as what is new since.
+    """
+
+    __slots__ = ("answer", "exact", "lock", "regions")
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.answer: Answer | None = None
+        self.exact = False
         self.regions: Regions = {}
+
+    def make(self, audience: Audience, stamp: int) -> Answer:
+        """A new newest answer; ``stamp`` was read before. Whoever calls holds the lock."""
+        before = self.regions
+        since = self.answer.stamp if self.answer is not None and self.exact else None
+        self.exact = False
+        regions = render_regions(audience, before)
+        self.answer = answer_of(stamp, regions, before, since)
+        self.regions = regions
+        return self.answer
 
 
 class Answers:
@@ -61,7 +95,7 @@ class Answers:
         slot = self._slot(audience)
         with slot.lock:
             if slot.answer is None or slot.answer.stamp != stamp:
-                slot.answer = self._newest(audience, slot)
+                return self._newest(audience, slot)
             return slot.answer
 
     def answers_of(
@@ -73,19 +107,23 @@ class Answers:
         at once; what several screens show is read once.
         """
         versions = stamps.versions_of(game_id)
-        with one_reading():
+        made: list[tuple[_Slot, Answer]] = []
+        with one_reading(keep=True):
             for audience in audiences:
                 try:
-                    yield audience, self._at(audience, stamp_from(audience, *versions))
+                    yield audience, self._at(audience, stamp_from(audience, *versions), made)
                 except Exception as error:  # noqa: BLE001 - one broken screen must not stop others
                     yield audience, error
+        if made and stamps.versions_of(game_id) == versions:
+            for slot, answer in made:
+                _mark_exact(slot, answer)
 
-    def _at(self, audience: Audience, stamp: int) -> Answer:
+    def _at(self, audience: Audience, stamp: int, made: list[tuple[_Slot, Answer]]) -> Answer:
         slot = self._slot(audience)
         with slot.lock:
             if slot.answer is None or slot.answer.stamp < stamp:
-                slot.answer = render(audience, stamp, slot.regions)
-            return slot.answer
+                made.append((slot, slot.make(audience, stamp)))
+            return slot.answer or made[-1][1]
 
     def _newest(self, audience: Audience, slot: _Slot) -> Answer:
         # Read again: while this thread waited for the lock, another one may have made the answer,
@@ -94,7 +132,10 @@ class Answers:
         stamp = read_stamp(audience)
         if slot.answer is not None and slot.answer.stamp == stamp:
             return slot.answer
-        return render(audience, stamp, slot.regions)
+        with one_reading(keep=True):
+            answer = slot.make(audience, stamp)
+        slot.exact = read_stamp(audience) == stamp
+        return answer
 
     def _slot(self, audience: Audience) -> _Slot:
         with self._lock:
@@ -127,30 +168,60 @@ def _stamp_viewer(audience: Audience) -> Viewer:
     return viewer
 
 
-def render(audience: Audience, stamp: int, last: Regions | None = None) -> Answer:
-    """Make the answer of an audience; ``stamp`` was read before.
+def _mark_exact(slot: _Slot, answer: Answer) -> None:
+    with slot.lock:
+        slot.exact = slot.exact or slot.answer is answer
 
-    ``last`` holds the regions of the answer before, and then those of this one: a region made of
-    the same values is not rendered again.
-    """
+
+def render(audience: Audience, stamp: int) -> Answer:
+    """Make the answer of an audience from nothing; ``stamp`` was read before."""
+    return answer_of(stamp, render_regions(audience, {}), {}, None)
+
+
+def answer_of(stamp: int, regions: Regions, before: Regions, since: int | None) -> Answer:
+    """The answer with these regions; ``before`` are those that belong to ``since``."""
+    body = "".join(region.html for region in regions.values())
+    if since is None:
+        return Answer(stamp, f"{stamp}\n{body}".encode())
+    news = "".join(
+        region.html
+        for name, region in regions.items()
+        if name not in before or before[name].html != region.html
+    )
+    return Answer(stamp, f"{stamp}\n{body}".encode(), since, f"{stamp}\n{news}".encode())
+
+
+def render_regions(audience: Audience, before: Regions) -> Regions:
+    """The regions of an audience; those made of the same values as ``before`` are taken over."""
     screen = SCREENS[audience.screen]
     with translation.override(audience.language):
         context = dict(screen.context(viewer_for(audience)))
-        html = "".join(_region(name, context, last) for name in screen.regions)
-    return Answer(stamp, f"{stamp}\n{html}".encode())
+        return {
+            name: _region(name, audience.language, context, before.get(name))
+            for name in screen.regions
+        }
 
 
-def _region(template: str, context: Mapping[str, Any], last: Regions | None) -> str:
+def _region(
+    template: str, language: str, context: Mapping[str, Any], before: Region | None
+) -> Region:
     names = USES.get(template)
-    if last is None or names is None:
-        return render_to_string(template, dict(context))
+    if names is None:
+        return Region(None, render_to_string(template, dict(context)))
     values = tuple(_value(context, name) for name in names)
-    before = last.get(template)
-    if before is not None and before[0] == values:
-        return before[1]
-    html = render_to_string(template, dict(context))
-    last[template] = (values, html)
-    return html
+    if before is not None and before.values == values:
+        return before
+    if template not in SAME_FOR_ALL:
+        return Region(values, render_to_string(template, dict(context)))
+    found = _shared.get((template, language, values))
+    if found is None:
+        found = Region(values, render_to_string(template, dict(context)))
+        _shared.put((template, language, values), found)
+    return found
+
+
+_shared: Newest[Region] = Newest(MOST_SHARED)
+"""Regions that are the same for several audiences, by template, language and values."""
 
 
 def _value(context: Mapping[str, Any], name: str) -> Any:

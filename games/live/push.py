@@ -16,7 +16,7 @@ from django.db import close_old_connections, connection
 from games import access
 from games.access import ViewerKind
 from games.live.answer import Answer, Answers, answers
-from games.live.registry import FORBIDDEN, MOVED, RENEW, Registry, Socket, as_message, registry
+from games.live.registry import FORBIDDEN, MOVED, RENEW, Messages, Registry, Socket, registry
 from games.live.screens import Audience
 
 logger = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ class Hub:
         else:
             # It says itself what it knows: whatever was sent before has not arrived.
             socket.stamp = min(socket.stamp, known or 0)
-            await socket.push(answer, as_message(answer), time.monotonic())
+            await socket.push(answer, Messages(), time.monotonic())
 
     async def sweep(self, now: float) -> None:
         """Close sockets that are too old or too far behind, and check rights grown old.

@@ -56,8 +56,8 @@ class Socket:
         self.unread, self.behind_since = 0, None
         return self.signs <= MOST_SIGNS
 
-    async def push(self, answer: Answer, message: Mapping[str, Any], now: float) -> None:
-        """Send an answer unless the socket has it or does not read.
+    async def push(self, answer: Answer, messages: "Messages", now: float) -> None:
+        """Send what is new in an answer unless the socket has it or does not read.
 
         Then it gets the newest one with its next sign of life, however many it missed.
         """
@@ -66,9 +66,10 @@ class Socket:
         if self.unread > MOST_UNREAD:
             self.behind_since = self.behind_since or now
             return
+        content = answer.after(self.stamp)
         self.stamp = answer.stamp
-        self.unread += len(answer.body)
-        await self._send(message)
+        self.unread += len(content)
+        await self._send(messages.of(content))
 
     async def tell(self, text: str) -> None:
         """Send a short message: a stamp, or ``resync``."""
@@ -89,9 +90,20 @@ class Socket:
             logger.debug("socket is gone", exc_info=True)
 
 
-def as_message(answer: Answer) -> Mapping[str, Any]:
-    """The frame of an answer, the same object for every socket."""
-    return {"type": "websocket.send", "text": answer.body.decode()}
+class Messages:
+    """Frames for an answer; sockets that get the same bytes get the same object."""
+
+    __slots__ = ("_made",)
+
+    def __init__(self) -> None:
+        self._made: dict[bytes, Mapping[str, Any]] = {}
+
+    def of(self, content: bytes) -> Mapping[str, Any]:
+        """The frame with these bytes."""
+        found = self._made.get(content)
+        if found is None:
+            found = self._made[content] = {"type": "websocket.send", "text": content.decode()}
+        return found
 
 
 class Registry:
@@ -146,9 +158,9 @@ class Registry:
 
     async def hand_out(self, audience: Audience, answer: Answer, now: float) -> None:
         """Send one answer to all sockets of its audience."""
-        message = as_message(answer)
+        messages = Messages()
         for socket in self.of_audience(audience):
-            await socket.push(answer, message, now)
+            await socket.push(answer, messages, now)
 
     async def close_all(self, code: int) -> None:
         """Tell every socket to go, for instance to come back later (``RESTART``)."""

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from games.access import Viewer
 from games.live.cockpit import online_now
 from games.selectors import board, lobby
+from games.selectors.memo import one_reading
 
 
 def lobby_context(viewer: Viewer) -> Mapping[str, Any]:
@@ -18,6 +19,7 @@ def lobby_context(viewer: Viewer) -> Mapping[str, Any]:
     return lobby.live_context(viewer, online_now(timezone.now()))
 
 
+@one_reading()
 def board_context(viewer: Viewer) -> Mapping[str, Any]:
     """The town hall with presence of the own team.
 

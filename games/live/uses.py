@@ -17,12 +17,17 @@ _STAGE = (
 )
 _CLOCK = ("stage.deadline", "stage.paused", "stage.remaining_seconds", "stage.next_step")
 
+_FRAME_CLOCK = tuple(f"frame.{name}" for name in ("stage.paused", "stage.remaining_seconds"))
+
 USES: Mapping[str, tuple[str, ...]] = {
+    "parts/regions/goto.html": ("frame.key", "frame.goto", "frame.stage.public_id"),
     "parts/regions/stand.html": (
         *(f"frame.{name}" for name in (*_STAGE, "stage.region")),
         "frame.may_say_ready",
         "frame.ready",
     ),
+    "parts/regions/timer.html": (*_FRAME_CLOCK, "frame.stage.deadline"),
+    "parts/regions/pause.html": _FRAME_CLOCK,
     "rathaus/regions/draft.html": (
         "board.round_number",
         "board.draft",
@@ -33,6 +38,7 @@ USES: Mapping[str, tuple[str, ...]] = {
     "rathaus/regions/kpis.html": ("board.figures",),
     "rathaus/regions/news.html": ("board.news",),
     "rathaus/regions/fall.html": ("board.fall", "frame.stage.year"),
+    "rathaus/regions/neighbours.html": ("board.neighbours",),
     "rathaus/regions/mates.html": ("board.mates",),
     "rathaus/regions/progress.html": (
         "board.cards",
@@ -41,15 +47,54 @@ USES: Mapping[str, tuple[str, ...]] = {
         "frame.may_draft",
         "frame.may_submit",
     ),
+    "cockpit/regions/goto.html": ("stage.is_lobby", "stage.is_over", "game_id"),
     "cockpit/regions/head.html": _STAGE,
     "cockpit/regions/clock.html": (
         *_STAGE,
         *_CLOCK,
         "game_id",
         "page.missing_rule",
-        "page.open_teams",
+        "page.open_count",
         "page.people",
         "page.review_token",
     ),
     "cockpit/regions/rounds.html": (*_STAGE, "page.rounds", "page.advance_mode"),
+    "cockpit/regions/log.html": ("page.log",),
+    "projektor/regions/goto.html": ("stage.is_lobby",),
+    "projektor/regions/head.html": (
+        *_STAGE,
+        "stage.region",
+        "stage.name",
+        "stage.year",
+        "stage.paused",
+        "page.seats",
+        "page.taken",
+    ),
+    "projektor/regions/ticker.html": (
+        "stage.phase",
+        "stage.region",
+        "page.newest",
+        "page.newest_team",
+        "page.submitted",
+        "page.towns",
+        "page.fund_money",
+    ),
+    "rueckschau/regions/goto.html": ("stage.is_over",),
+    "rueckschau/regions/stand.html": (
+        "stage.is_over",
+        "stage.round_number",
+        "stage.rounds",
+        "stage.phase",
+    ),
 }
+
+SAME_FOR_ALL = frozenset(
+    {
+        "parts/regions/goto.html",
+        "parts/regions/stand.html",
+        "parts/regions/timer.html",
+        "parts/regions/pause.html",
+        "rathaus/regions/neighbours.html",
+    }
+)
+"""Regions that several audiences of a game show alike: rendered once for all of them."""

@@ -11,13 +11,14 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from games.access import Viewer
 from games.charts.ring import Ring
 from games.charts.waterfall import Waterfall, waterfall
 from games.enums import DecisionSource, DecisionStatus
-from games.models import Seat, Team, TeamDecision
+from games.models import TeamDecision
 from games.rules.codec import decision_from_json
 from games.rules.legality import limits
 from games.rules.model import Limits, Preview, Scenario, State
@@ -27,8 +28,9 @@ from games.selectors.cards import Cards
 from games.selectors.figures import Figure, figures
 from games.selectors.frame import Frame, Online, Place, nobody, place
 from games.selectors.ledger import Entry, entries, fall_steps
-from games.selectors.memo import Same, shared
+from games.selectors.memo import Same, one_reading, shared
 from games.selectors.news import News, news
+from games.selectors.reading import decision_rows, game_row, seat_rows, team_rows
 from games.selectors.regionmap import RegionMap, mark_of, region_map
 from games.selectors.scenarios import state_after
 
@@ -53,13 +55,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another municipality and whether it has submitted."""
+    """A municipality of the game and whether it has submitted; the same for all teams."""
 
     name: str
     mark: int
     bot: bool
     submitted: bool
-    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,8 @@ class Board:
 EMPTY = Draft(0, {}, {}, DecisionStatus.DRAFT, DecisionSource.TEAM, None, None)
 
 
-def draft_of(team_id: int, round_number: int) -> Draft:
-    """The team's own draft of a round; one query."""
-    row = (
-        TeamDecision.objects.filter(team_id=team_id, round_number=round_number)
-        .order_by("-attempt")
-        .first()
-    )
+def draft_of(row: TeamDecision | None) -> Draft:
+    """The team's own draft of a round, from its row (None: nothing saved yet)."""
     if row is None:
         return EMPTY
     return Draft(
@@ -140,29 +136,74 @@ def situation(viewer: Viewer) -> Situation | None:
     if not number:
         return None
     state = state_after(here.game.pk, number - 1)
-    allowed = limits(here.scenario, state, here.team.town)
-    return Situation(here, here.scenario, state, allowed, draft_of(here.team.pk, number))
+    allowed = _limits(Same(here.scenario), Same(state), here.team.town)
+    draft = draft_of(decision_rows(here.game.pk, number).get(here.team.pk))
+    return Situation(here, here.scenario, state, allowed, draft)
+
+
+@lru_cache(maxsize=256)
+def _limits(scenario: Same[Scenario], state: Same[State], town: str) -> Limits:
+    return limits(scenario.value, state.value, town)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The part of a board that follows from the content of the draft alone."""
+
+    figures: tuple[Figure, ...]
+    cards: Cards
+    fall: Waterfall
+    own: tuple[Entry, ...]
+    ring: Ring
+    news: News | None
+    notes: tuple[Any, ...]
 
 
 def board(now: Situation, online: Online = nobody) -> Board:
-    """The board of a situation; three queries."""
-    decision = decision_from_json(now.draft.content)
-    seen = _preview(Same(now.scenario), Same(now.state), now.town, json.dumps(now.draft.content))
-    own = tuple(entry for entry, _posting in entries(now.scenario, seen.postings, now.town))
-    shown = cards(now.scenario, now.state, now.town, now.limits, decision, now.draft, seen)
+    """The board of a situation; two queries."""
     game = now.place.game
+    plan = _plan(
+        Same(now.scenario),
+        Same(now.state),
+        now.town,
+        json.dumps([now.draft.content, now.draft.changed_by]),
+        get_language() or "",
+    )
     return Board(
         round_number=game.round_number,
         draft=now.draft,
-        figures=figures(now.scenario, now.state, now.town, now.limits, decision, seen),
+        figures=plan.figures,
+        cards=plan.cards,
+        fall=plan.fall,
+        own=plan.own,
+        ring=plan.ring,
+        neighbours=_neighbours(game.pk, game.round_number),
+        mates=_mates(game.pk, now.place.team.pk, now.draft, plan.cards, online),
+        news=plan.news,
+        map=region_map(now.scenario),
+        notes=plan.notes,
+    )
+
+
+@lru_cache(maxsize=256)
+def _plan(
+    scenario: Same[Scenario], state: Same[State], town: str, saved: str, _language: str
+) -> Plan:
+    # Submitting changes nothing of this, and a team has as many pages open as people.
+    content, changed_by = json.loads(saved)
+    decision = decision_from_json(content)
+    allowed = _limits(scenario, state, town)
+    seen = _preview(scenario, state, town, json.dumps(content))
+    own = tuple(entry for entry, _posting in entries(scenario.value, seen.postings, town))
+    draft = replace(EMPTY, content=content, changed_by=changed_by)
+    shown = cards(scenario.value, state.value, town, allowed, decision, draft, seen)
+    return Plan(
+        figures=figures(scenario.value, state.value, town, allowed, decision, seen),
         cards=shown,
-        fall=waterfall(fall_steps(now.scenario, own), _("Ergebnis")),
+        fall=waterfall(fall_steps(scenario.value, own), _("Ergebnis")),
         own=own,
         ring=Ring(len(shown.settled), len(shown.settled) + len(shown.open)),
-        neighbours=_neighbours(game.pk, game.round_number, now.place.team.pk),
-        mates=_mates(game.pk, now.place.team.pk, now.draft, shown, online),
-        news=news(now.scenario, now.state, now.town),
-        map=region_map(now.scenario),
+        news=news(scenario.value, state.value, town),
         notes=seen.notes,
     )
 
@@ -174,11 +215,11 @@ def _preview(scenario: Same[Scenario], state: Same[State], town: str, content: s
 
 
 def with_others(shown: Board, viewer: Viewer, online: Online = nobody) -> Board:
-    """A board that was made before, with what does not hang on the own team: three queries."""
+    """A board that was made before, with what does not hang on the own team."""
     team_id = viewer.team_id or 0
     return replace(
         shown,
-        neighbours=_neighbours(viewer.game_id, shown.round_number, team_id),
+        neighbours=_neighbours(viewer.game_id, shown.round_number),
         mates=_mates(viewer.game_id, team_id, shown.draft, shown.cards, online),
     )
 
@@ -186,16 +227,14 @@ def with_others(shown: Board, viewer: Viewer, online: Online = nobody) -> Board:
 def own_state(viewer: Viewer) -> tuple[Any, ...] | None:
     """What a board hangs on but for its neighbours and mates: while equal, it stays as it is.
 
-    One query. None where the viewer has no team in the game.
+    None where the viewer has no team in the game.
     """
-    return _states(viewer.game_id).get(viewer.team_id or 0)
-
-
-@shared
-def _states(game_id: int) -> dict[int, tuple[Any, ...]]:
-    teams = Team.objects.filter(game_id=game_id)
-    rows = teams.values_list("pk", "version", "ready_for", *(f"game__{name}" for name in _STAGE))
-    return {row[0]: row for row in rows}
+    game = game_row(viewer.game_id)
+    for team in team_rows(viewer.game_id):
+        if team.pk == viewer.team_id:
+            stage = tuple(getattr(game, name) for name in _STAGE)
+            return (team.version, team.ready_for, *stage)
+    return None
 
 
 _STAGE = (
@@ -210,22 +249,13 @@ _STAGE = (
 )
 
 
-def _neighbours(game_id: int, round_number: int, own: int) -> tuple[Neighbour, ...]:
-    return tuple(
-        Neighbour(name=name, mark=mark, bot=bot, submitted=submitted, own=pk == own)
-        for pk, name, mark, bot, submitted in _submissions(game_id, round_number)
-    )
-
-
 @shared
-def _submissions(game_id: int, round_number: int) -> tuple[tuple[int, str, int, bool, bool], ...]:
-    """Id, name, mark, played by a bot, submitted: of every team of the game."""
-    rows = TeamDecision.objects.filter(team__game_id=game_id, round_number=round_number)
-    status = dict(rows.order_by("attempt").values_list("team_id", "status"))
-    teams = Team.objects.filter(game_id=game_id).values_list("pk", "name", "position", "bot")
+def _neighbours(game_id: int, round_number: int) -> tuple[Neighbour, ...]:
+    decisions = decision_rows(game_id, round_number)
+    submitted = {pk for pk, row in decisions.items() if row.status == DecisionStatus.SUBMITTED}
     return tuple(
-        (pk, name, mark_of(position), bool(bot), status.get(pk) == DecisionStatus.SUBMITTED)
-        for pk, name, position, bot in teams
+        Neighbour(team.name, mark_of(team.position), bool(team.bot), team.pk in submitted)
+        for team in team_rows(game_id)
     )
 
 
@@ -246,13 +276,14 @@ def _mates(
 @shared
 def _names(game_id: int) -> dict[int, dict[int, str]]:
     """Names of those who sit in the game by team and seat."""
-    seats = Seat.objects.filter(game_id=game_id, removed_at__isnull=True).exclude(name="")
     found: dict[int, dict[int, str]] = {}
-    for team_id, pk, name in seats.values_list("team_id", "pk", "name"):
-        found.setdefault(team_id, {})[pk] = name
+    for seat in seat_rows(game_id):
+        if seat.removed_at is None and seat.name:
+            found.setdefault(seat.team_id, {})[seat.pk] = seat.name
     return found
 
 
+@one_reading()
 def live_context(viewer: Viewer, online: Online = nobody) -> Mapping[str, Any]:
     """Everything the board's regions need; in the lobby only the frame."""
     now = situation(viewer)

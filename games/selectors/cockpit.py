@@ -4,7 +4,7 @@ Drafts are shown by their state alone; seat codes are read one by one (``seat_ca
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -14,7 +14,16 @@ from games.errors import NotAllowed
 from games.models import Game, LogEntry, Seat, Team, TeamDecision
 from games.rules.model import Scenario, State
 from games.selectors.labels import bot_title
+from games.selectors.memo import one_reading
 from games.selectors.progress import decided, fields_to_decide
+from games.selectors.reading import (
+    decision_rows,
+    game_row,
+    log_of,
+    per_chapter,
+    seat_rows,
+    team_rows,
+)
 from games.selectors.regionmap import RegionMap, mark_of, region_map
 from games.selectors.scenarios import scenario_of, state_after
 from games.selectors.stage import Stage, stage_of
@@ -24,9 +33,7 @@ Online = Callable[[Iterable[int]], Collection[int]]
 
 TeamState = Literal["none", "draft", "submitted"]
 
-SHOWN_EVENTS = 10
 MINUTE = 60
-_SILENT = (LogKind.DRAFT_SAVED,)
 # Other keys may hold what a team decided; that stays with the team until the round is closed.
 _SHOWN_FIGURES = frozenset({"seconds", "round", "phase", "bot", "from", "to", "missing", "ready"})
 
@@ -86,7 +93,7 @@ class LogLine:
     phase: str
     team: str
     seat: str
-    payload: Mapping[str, Any]
+    payload: Mapping[str, Any] = field(hash=False)
 
     @property
     def minutes(self) -> int:
@@ -128,6 +135,11 @@ class Cockpit:
         return tuple(team for team in self.teams if team.is_open)
 
     @property
+    def open_count(self) -> int:
+        """How many that are."""
+        return len(self.open_teams)
+
+    @property
     def people(self) -> int:
         """People who have taken a seat."""
         return sum(team.taken for team in self.teams)
@@ -148,13 +160,14 @@ class Cockpit:
         return sum(1 for team in self.teams if team.state == "draft")
 
 
+@one_reading()
 def cockpit(viewer: Viewer, online: Online) -> Cockpit:
     """The cockpit of a game. Raises NotAllowed for anybody but a facilitator."""
     require_facilitator(viewer)
-    game = Game.objects.select_related("scenario").defer("scenario__content").get(pk=viewer.game_id)
+    game = game_row(viewer.game_id)
     scenario = scenario_of(game)
     stage = stage_of(game, scenario.name, scenario.first_year)
-    seats = tuple(Seat.objects.filter(game_id=game.pk).order_by("pk"))
+    seats = seat_rows(game.pk)
     return Cockpit(
         stage=stage,
         join_code=game.join_code,
@@ -185,7 +198,7 @@ def _teams(
     for seat in standing:
         row = SeatRow(seat.pk, seat.name, seat.pk in there)
         by_team.setdefault(seat.team_id, []).append(row)
-    decisions = _decisions(game)
+    decisions = decision_rows(game.pk, game.round_number)
     state = _state(game)
     return tuple(
         _team_row(
@@ -195,13 +208,8 @@ def _teams(
             decisions.get(team.pk),
             fields_to_decide(scenario, state, team.town) if state else frozenset(),
         )
-        for team in Team.objects.filter(game_id=game.pk).order_by("position")
+        for team in team_rows(game.pk)
     )
-
-
-def _decisions(game: Game) -> dict[int, TeamDecision]:
-    rows = TeamDecision.objects.filter(team__game_id=game.pk, round_number=game.round_number)
-    return {row.team_id: row for row in rows.order_by("attempt")}
 
 
 def _state(game: Game) -> State | None:
@@ -247,10 +255,7 @@ def _rounds(game: Game, stage: Stage) -> tuple[RoundTime, ...]:
     """
     began: dict[int, datetime] = {}
     over_at: datetime | None = None
-    moves = LogEntry.objects.filter(
-        game_id=game.pk, kind__in=(LogKind.PHASE_STARTED, LogKind.GAME_ENDED)
-    )
-    for at, move in moves.order_by("sequence").values_list("at", "payload"):
+    for at, move in _moves(game.pk):
         if move["phase"] in (Phase.DEBRIEF, Phase.ENDED):
             over_at = over_at or at
         else:
@@ -266,26 +271,26 @@ def _rounds(game: Game, stage: Stage) -> tuple[RoundTime, ...]:
     )
 
 
+@per_chapter
+def _moves(game_id: int) -> tuple[tuple[datetime, Any], ...]:
+    kinds = (LogKind.PHASE_STARTED, LogKind.GAME_ENDED)
+    moves = LogEntry.objects.filter(game_id=game_id, kind__in=kinds)
+    return tuple(moves.order_by("sequence").values_list("at", "payload"))
+
+
 def _log(game_id: int, names: Mapping[int, str]) -> tuple[LogLine, ...]:
     """The newest entries; ``names`` are those of all seats, also of removed ones."""
-    rows = (
-        LogEntry.objects.filter(game_id=game_id)
-        .exclude(kind__in=_SILENT)
-        .order_by("-sequence")
-        .values_list(
-            "sequence", "at", "kind", "round_number", "phase", "team__name", "seat_id", "payload"
-        )[:SHOWN_EVENTS]
-    )
+    teams = {team.pk: team.name for team in team_rows(game_id)}
     return tuple(
         LogLine(
-            sequence=sequence,
-            at=at,
-            kind=kind,
-            round_number=number,
-            phase=phase,
-            team=team or "",
-            seat=names.get(payload.get("seat", seat_id), ""),
-            payload={key: value for key, value in payload.items() if key in _SHOWN_FIGURES},
+            sequence=line.sequence,
+            at=line.at,
+            kind=line.kind,
+            round_number=line.round_number,
+            phase=line.phase,
+            team=teams.get(line.team_id or 0, ""),
+            seat=names.get(line.payload.get("seat", line.seat_id) or 0, ""),
+            payload={key: value for key, value in line.payload.items() if key in _SHOWN_FIGURES},
         )
-        for sequence, at, kind, number, phase, team, seat_id, payload in rows
+        for line in log_of(game_id).lines
     )

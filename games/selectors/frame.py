@@ -7,6 +7,7 @@ from games.access import Viewer
 from games.enums import DRAFTING_PHASES, ROUND_PHASES, Phase
 from games.models import Game, Seat, Team
 from games.rules.model import Scenario
+from games.selectors.reading import game_row, team_rows
 from games.selectors.regionmap import mark_of
 from games.selectors.scenarios import scenario_of
 from games.selectors.stage import Stage, stage_of
@@ -79,12 +80,10 @@ def place(viewer: Viewer) -> Place:
 
     Raises Team.DoesNotExist where the viewer has no team in the game.
     """
-    team = (
-        Team.objects.select_related("game", "game__scenario")
-        .defer("game__scenario__content")
-        .get(pk=viewer.team_id or 0, game_id=viewer.game_id)
-    )
-    game = team.game
+    team = next((row for row in team_rows(viewer.game_id) if row.pk == viewer.team_id), None)
+    if team is None:
+        raise Team.DoesNotExist
+    game = game_row(viewer.game_id)
     scenario = scenario_of(game)
     stage = stage_of(game, scenario.name, scenario.first_year)
     goto = right_screen(stage.phase)

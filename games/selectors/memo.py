@@ -1,29 +1,43 @@
 """Not doing again what has been done: keys for caches, and reads shared by several screens."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
+from threading import Lock
 from typing import Any, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _reading: ContextVar[dict[Any, Any] | None] = ContextVar("reading", default=None)
+_keeping: ContextVar[bool] = ContextVar("keeping", default=False)
 
 
 @contextmanager
-def one_reading() -> Iterator[None]:
+def one_reading(*, keep: bool = False) -> Iterator[None]:
     """Within this block, functions marked ``shared`` ask the database once for the same arguments.
 
-    For the screens of one game that are rendered one after the other because of one change. All
-    stamps must have been read before: what is shared is then newer than they say, never older.
+    For what is shown together: a page, or the screens of one game that are rendered one after the
+    other because of one change. All stamps must have been read before: what is shared is then newer
+    than they say, never older. A block within another one belongs to it. ``keep``: what only
+    changes with the course of the game may come from readings before (``games.selectors.reading``).
     """
-    token = _reading.set({})
+    if _reading.get() is not None:
+        yield
+        return
+    token, kept = _reading.set({}), _keeping.set(keep)
     try:
         yield
     finally:
         _reading.reset(token)
+        _keeping.reset(kept)
+
+
+def keeping() -> bool:
+    """Whether the running reading may take over what readings before have kept."""
+    return _keeping.get()
 
 
 def shared(read: Callable[P, T]) -> Callable[P, T]:
@@ -60,3 +74,27 @@ class Same(Generic[T]):
 
     def __hash__(self) -> int:
         return id(self.value)
+
+
+class Newest(Generic[T]):
+    """The values used last, by key; for any thread."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._kept: OrderedDict[Any, T] = OrderedDict()
+
+    def get(self, key: Any) -> T | None:
+        """The value, if it is still there."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: Any, value: T) -> None:
+        """Keep a value, and let go of the one that was not used for the longest time."""
+        with self._lock:
+            self._kept[key] = value
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)

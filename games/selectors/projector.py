@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from games.access import Viewer
 from games.enums import DecisionStatus
-from games.models import Game, Seat, Team, TeamDecision
+from games.models import Game, Seat, Team
 from games.rules.model import Scenario
 from games.selectors.labels import value_label
+from games.selectors.memo import one_reading
+from games.selectors.reading import decision_rows, game_row, seat_rows, team_rows
 from games.selectors.regionmap import RegionMap, mark_of, region_map
 from games.selectors.rounds import VALUES, Round, last_rounds
 from games.selectors.scenarios import scenario_of
@@ -97,9 +99,10 @@ class Projector:
         return sum(1 for town in self.towns if town.submitted)
 
 
+@one_reading()
 def projector(viewer: Viewer) -> Projector:
     """The projector of a game; six queries, whatever the number of rounds and people."""
-    game = Game.objects.select_related("scenario").defer("scenario__content").get(pk=viewer.game_id)
+    game = game_row(viewer.game_id)
     scenario = scenario_of(game)
     stage = stage_of(game, scenario.name, scenario.first_year)
     rounds = last_rounds(game.pk, scenario)
@@ -152,19 +155,14 @@ def _indices(rounds: tuple[Round, ...]) -> tuple[Index, ...]:
 
 def _towns(game: Game, rounds: tuple[Round, ...]) -> tuple[TownLine, ...]:
     people: dict[int, list[str]] = {}
-    seats = Seat.objects.filter(game_id=game.pk, removed_at__isnull=True).order_by("pk")
-    for team_id, name in seats.values_list("team_id", "name"):
-        people.setdefault(team_id, []).append(name)
-    submitted = set(
-        TeamDecision.objects.filter(
-            team__game_id=game.pk,
-            round_number=game.round_number,
-            status=DecisionStatus.SUBMITTED,
-        ).values_list("team_id", flat=True)
-    )
+    for seat in seat_rows(game.pk):
+        if seat.removed_at is None:
+            people.setdefault(seat.team_id, []).append(seat.name)
+    decisions = decision_rows(game.pk, game.round_number)
+    submitted = {pk for pk, row in decisions.items() if row.status == DecisionStatus.SUBMITTED}
     return tuple(
         _town(team, people.get(team.pk, []), rounds, submitted=team.pk in submitted)
-        for team in Team.objects.filter(game_id=game.pk).order_by("position")
+        for team in team_rows(game.pk)
     )
 
 

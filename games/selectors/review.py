@@ -20,6 +20,7 @@ from games.selectors.labels import (
     value_label,
 )
 from games.selectors.notes import note_sentence
+from games.selectors.reading import game_row
 from games.selectors.regionmap import mark_of
 from games.selectors.review_values import (
     ALL,
@@ -52,12 +53,7 @@ PHASE_KINDS = (
 
 def review_stage(viewer: Viewer) -> Stage:
     """Where the game stands; one query."""
-    return _stage(_game(viewer))
-
-
-def _game(viewer: Viewer) -> Game:
-    rows = Game.objects.select_related("scenario").defer("scenario__content")
-    return rows.get(pk=viewer.game_id)
+    return _stage(game_row(viewer.game_id))
 
 
 def _stage(game: Game) -> Stage:
@@ -72,7 +68,7 @@ def review(
 
     ``explained``: the postings come with their calculation and the sources of their numbers.
     """
-    game = _game(viewer)
+    game = game_row(viewer.game_id)
     stage = _stage(game)
     if not stage.is_over:
         return Review(stage=stage, open=False)

@@ -12,7 +12,8 @@ from typing import Any
 from games.enums import DecisionSource, DecisionStatus
 from games.models import Settlement, TeamDecision
 from games.rules.model import Scenario
-from games.selectors.memo import Same
+from games.selectors.memo import Same, shared
+from games.selectors.reading import per_chapter
 
 Json = Mapping[str, Any]
 VALUES = ("daseinsvorsorge", "finanzen", "ortskern", "vertrauen", "gesamt")
@@ -110,9 +111,15 @@ def last_rounds(game_id: int, scenario: Scenario, count: int = 2) -> tuple[Round
 
     One small query once the process knows them: a settled round never changes.
     """
-    rows = Settlement.objects.filter(game_id=game_id, superseded_at__isnull=True)
-    newest = list(rows.order_by("-round_number").values_list("pk", "digest")[:count])
+    newest = _newest(game_id, count)
     return tuple(_settled(pk, digest, Same(scenario)) for pk, digest in reversed(newest))
+
+
+@shared
+@per_chapter
+def _newest(game_id: int, count: int) -> tuple[tuple[int, str], ...]:
+    rows = Settlement.objects.filter(game_id=game_id, superseded_at__isnull=True)
+    return tuple(rows.order_by("-round_number").values_list("pk", "digest")[:count])
 
 
 @lru_cache(maxsize=128)

@@ -10,6 +10,8 @@ from games.models import Game, ScenarioVersion, Settlement
 from games.rules.codec import state_from_json
 from games.rules.model import Scenario, State
 from games.scenarios.load import build
+from games.selectors.memo import shared
+from games.selectors.reading import per_chapter
 
 
 def scenario_of(game: Game) -> Scenario:
@@ -40,9 +42,14 @@ def state_after(game_id: int, round_number: int) -> State:
 
     Raises Settlement.DoesNotExist where the round has not been settled.
     """
+    return _state(*_settled(game_id, round_number))
+
+
+@shared
+@per_chapter
+def _settled(game_id: int, round_number: int) -> tuple[str, int]:
     live = Settlement.objects.filter(superseded_at__isnull=True)
-    pk, digest = live.values_list("pk", "digest").get(game_id=game_id, round_number=round_number)
-    return _state(digest, pk)
+    return live.values_list("digest", "pk").get(game_id=game_id, round_number=round_number)
 
 
 @lru_cache(maxsize=128)

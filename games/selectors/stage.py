@@ -50,7 +50,6 @@ class Stage:
     remaining_seconds: int | None
     started_at: datetime | None
     next_step: NextStep | None
-    version: int
 
     @property
     def is_lobby(self) -> bool:
@@ -61,6 +60,11 @@ class Stage:
     def is_over(self) -> bool:
         """After the last round."""
         return self.phase in (Phase.DEBRIEF, Phase.ENDED)
+
+    @property
+    def is_deciding(self) -> bool:
+        """Decisions can be handed in."""
+        return self.phase == Phase.DECIDING
 
     @property
     def is_settled(self) -> bool:
@@ -94,7 +98,6 @@ def stage_of(game: Game, region: str, first_year: int | None) -> Stage:
         remaining_seconds=game.remaining_seconds,
         started_at=game.phase_started_at,
         next_step=next_step(phases, phase, game.round_number, game.rounds),
-        version=game.version,
     )
 
 

@@ -11,6 +11,7 @@ from games.models import Team, TeamDecision
 from games.selectors.board import draft_of
 from games.selectors.control_state import core, town_figures
 from games.selectors.frame import Place, place
+from games.selectors.reading import decision_rows
 from games.selectors.receipts import receipts
 from games.selectors.rounds import Round, last_rounds
 from games.selectors.settlement import context_of
@@ -37,7 +38,8 @@ def team_state(viewer: Viewer, now: datetime) -> Json:
 
 
 def _own(here: Place, played: Round | None) -> Json:
-    draft = draft_of(here.team.pk, here.game.round_number)
+    decisions = decision_rows(here.game.pk, here.game.round_number)
+    draft = draft_of(decisions.get(here.team.pk))
     return {
         "id": here.team.pk,
         "town": here.team.town,

@@ -1,6 +1,7 @@
 """One answer per audience and stamp: rendered once, never newer data under an older promise."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from django.test import RequestFactory
@@ -25,9 +26,9 @@ def faked(monkeypatch):
         stamp = 5
         renderings: list[int] = []
 
-        def __call__(self, audience, stamp, last=None):
+        def __call__(self, stamp, regions, before, since):
             # Tests replace ``render``.
-            return self.render(audience, stamp)
+            return self.render(AUDIENCE, stamp)
 
         def render(self, audience, stamp):
             self.renderings.append(stamp)
@@ -36,7 +37,8 @@ def faked(monkeypatch):
     faked = Faked()
     faked.renderings = []
     monkeypatch.setattr(module, "read_stamp", lambda audience: faked.stamp)
-    monkeypatch.setattr(module, "render", faked)
+    monkeypatch.setattr(module, "render_regions", lambda audience, before: {})
+    monkeypatch.setattr(module, "answer_of", faked)
     return faked
 
 
@@ -142,8 +144,9 @@ def test_the_stamp_is_read_before_the_data(screens, small_game, monkeypatch):
     monkeypatch.setattr(module, "read_stamp", read_then_change)
     answer = Answers().live_answer(audience, None)
     shown = int(answer.body.decode().split("Auestadt: ")[1].split("/")[0])
-    assert answer.stamp == stamps[-1]
-    assert shown == Game.objects.get(pk=game.pk).version > 0
+    # The last time it is read, after the data, is to see whether that was all the while the same.
+    assert answer.stamp == stamps[-2]
+    assert shown == Game.objects.get(pk=game.pk).version - 1 > 0
     assert shown >= answer.stamp
 
 
@@ -171,15 +174,69 @@ def test_a_region_is_rendered_again_only_when_what_it_is_made_of_changes(
     assert len(rendered) == 2
 
 
+@pytest.fixture
+def two_regions(screens, small_game, monkeypatch):
+    """One region that changes with the game, and one that does not: (audience, change)."""
+    game = small_game.game
+    audience = Audience(game.pk, "lobby", None, "de")
+    html = {"a.html": "<p id=r-a></p>", "what.html": "<p id=r-what>1</p>"}
+    screen = replace(screens["lobby"], regions=tuple(html))
+    monkeypatch.setitem(module.SCREENS, "lobby", screen)
+    monkeypatch.setattr(module, "render_to_string", lambda name, context: html[name])
+
+    def change(text):
+        html["what.html"] = f"<p id=r-what>{text}</p>"
+        raise_version(game)
+
+    return audience, change
+
+
+@pytest.mark.django_db
+def test_who_is_one_step_behind_gets_what_is_new_and_everybody_else_all(two_regions):
+    audience, change = two_regions
+    cache = Answers()
+    first = cache.live_answer(audience, None)
+    change("2")
+    second = cache.live_answer(audience, first.stamp)
+    everything = f"{second.stamp}\n<p id=r-a></p><p id=r-what>2</p>".encode()
+    assert second.body == everything
+    assert second.after(first.stamp) == f"{second.stamp}\n<p id=r-what>2</p>".encode()
+    assert second.after(None) == second.after(first.stamp - 1) == everything
+    assert dict(cache.answers_of(audience.game_id, [audience])) == {audience: second}
+
+
+@pytest.mark.django_db
+def test_after_an_answer_that_may_hold_more_than_its_stamp_everybody_gets_all(
+    two_regions, monkeypatch
+):
+    """Another process may have given out an older state with the same stamp."""
+    audience, change = two_regions
+    cache = Answers()
+    plain = module.render_regions
+
+    def with_a_change_meanwhile(audience, before):
+        change("2")
+        return plain(audience, before)
+
+    monkeypatch.setattr(module, "render_regions", with_a_change_meanwhile)
+    ((_, first),) = cache.answers_of(audience.game_id, [audience])
+    assert b"<p id=r-what>2</p>" in first.body
+    monkeypatch.setattr(module, "render_regions", plain)
+    ((_, second),) = cache.answers_of(audience.game_id, [audience])
+    assert second.stamp == first.stamp + 1
+    assert second.after(first.stamp) == second.body
+    assert b"<p id=r-what>2</p>" in second.body
+
+
 @pytest.mark.django_db
 def test_one_reading_serves_all_audiences_of_a_change(
     screens, small_game, django_assert_num_queries
 ):
-    """The stamps of all of them cost one query; here each context adds its own two."""
+    """The stamps of all of them cost one query before and one after; each context adds its two."""
     game, teams = small_game.game, small_game.teams.values()
     audiences = [Audience(game.pk, "board", team.pk, "de") for team in teams]
     cache = Answers()
-    with django_assert_num_queries(1 + 2 * len(audiences)):
+    with django_assert_num_queries(2 + 2 * len(audiences)):
         made = dict(cache.answers_of(game.pk, audiences))
     assert made == {each: module.render(each, module.read_stamp(each)) for each in audiences}
     with django_assert_num_queries(1):

@@ -5,7 +5,7 @@ import pytest
 from games.access import Viewer, ViewerKind
 from games.live import registry as module
 from games.live.answer import Answer
-from games.live.registry import Registry, Socket, as_message
+from games.live.registry import Messages, Registry, Socket
 from games.live.screens import Audience
 
 BOARD_OF_1 = Audience(7, "board", 1, "de")
@@ -39,6 +39,10 @@ def a_socket(audience=BOARD_OF_1, seat_id=None, wire=None):
 
 def an_answer(stamp, size=10):
     return Answer(stamp, f"{stamp}\n".encode() + b"x" * size)
+
+
+def stamps_of(socket):
+    return [int(message["text"].partition("\n")[0]) for message in socket.send.sent]
 
 
 @pytest.fixture
@@ -76,14 +80,29 @@ async def test_an_answer_reaches_its_audience_alone_as_one_and_the_same_message(
 async def test_the_same_or_an_older_answer_is_not_sent_again():
     socket = a_socket()
     for stamp in (5, 5, 4, 6):
-        await socket.push(an_answer(stamp), {"stamp": stamp}, now=0)
-    assert socket.send.sent == [{"stamp": 5}, {"stamp": 6}]
+        await socket.push(an_answer(stamp), Messages(), now=0)
+    assert stamps_of(socket) == [5, 6]
+
+
+async def test_only_who_has_the_answer_before_gets_no_more_than_what_is_new(screens):
+    registry = Registry()
+    up_to_date, behind, also = a_socket(), a_socket(), a_socket()
+    for socket in (up_to_date, behind, also):
+        registry.enter(socket)
+    up_to_date.stamp = also.stamp = 5
+    await registry.hand_out(BOARD_OF_1, Answer(7, b"7\nall", since=5, news=b"7\nnew"), now=0)
+    assert [socket.send.sent[0]["text"] for socket in (up_to_date, behind, also)] == [
+        "7\nnew",
+        "7\nall",
+        "7\nnew",
+    ]
+    assert up_to_date.send.sent[0] is also.send.sent[0]
 
 
 async def test_nothing_is_sent_before_the_handshake_is_answered():
     socket = a_socket()
     socket.closed = True
-    await socket.push(an_answer(5), {}, now=0)
+    await socket.push(an_answer(5), Messages(), now=0)
     assert socket.send.sent == []
 
 
@@ -91,13 +110,13 @@ async def test_a_socket_that_does_not_read_waits_and_then_gets_the_newest():
     socket = a_socket()
     big = module.MOST_UNREAD // 2 + 1
     for stamp in range(1, 9):
-        await socket.push(an_answer(stamp, big), {"stamp": stamp}, now=stamp)
-    assert [message["stamp"] for message in socket.send.sent] == [1, 2]
+        await socket.push(an_answer(stamp, big), Messages(), now=stamp)
+    assert stamps_of(socket) == [1, 2]
     assert socket.behind_since == 3
 
     socket.sign_of_life(now=10)
-    await socket.push(an_answer(8, big), {"stamp": 8}, now=10)
-    assert [message["stamp"] for message in socket.send.sent] == [1, 2, 8]
+    await socket.push(an_answer(8, big), Messages(), now=10)
+    assert stamps_of(socket) == [1, 2, 8]
     assert socket.behind_since is None
 
 
@@ -140,4 +159,4 @@ async def test_everybody_is_told_to_come_back_once(sockets):
 
 
 def test_a_message_is_the_stamp_a_line_end_and_html():
-    assert as_message(Answer(5, b"5\n<p></p>"))["text"] == "5\n<p></p>"
+    assert Messages().of(b"5\n<p></p>")["text"] == "5\n<p></p>"

@@ -27,7 +27,7 @@ class Roots(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.depth, self.ids, self.tags = 0, [], set()
+        self.depth, self.ids, self.tags, self.begins = 0, [], set(), []
 
     def handle_starttag(self, tag, attrs):
         self.handle_startendtag(tag, attrs)
@@ -37,9 +37,21 @@ class Roots(HTMLParser):
         self.tags.add(tag)
         if self.depth == 0:
             self.ids.append(dict(attrs).get("id", ""))
+            self.begins.append(self.getpos())
 
     def handle_endtag(self, tag):
         self.depth -= tag not in EMPTY
+
+
+def regions_of(content):
+    """Stamp, and HTML by id of the root element, as live.js takes an answer apart."""
+    stamp, _, html = content.decode().partition("\n")
+    roots = Roots()
+    roots.feed(html)
+    lines = html.splitlines(keepends=True)
+    begins = [sum(map(len, lines[: line - 1])) + column for line, column in roots.begins]
+    parts = zip(begins, [*begins, len(html)][1:], strict=True)
+    return int(stamp), dict(zip(roots.ids, (html[begin:end] for begin, end in parts), strict=True))
 
 
 @pytest.fixture
@@ -114,28 +126,37 @@ def commands(cast):
     yield "end", lambda: flow.end_game(frieda, now=NOW)
 
 
+@pytest.mark.parametrize("pushed", [True, False], ids=["pushed", "fetched"])
 def test_what_is_kept_is_what_a_fresh_rendering_shows_after_every_command(
-    cast, pokes, django_capture_on_commit_callbacks
+    cast, pokes, django_capture_on_commit_callbacks, pushed
 ):
+    """Also for somebody who only ever got what was new."""
     kept = Answers()
     everybody = audiences(cast)
     before = {each: kept.live_answer(each, None) for each in everybody}
-    changed = dict.fromkeys(everybody, 0)
+    pages = {each: regions_of(before[each].body)[1] for each in everybody}
+    changed, told = dict.fromkeys(everybody, 0), 0
     for name, command in commands(cast):
         pokes.clear()
         with django_capture_on_commit_callbacks(execute=True):
             command()
+        made = dict(kept.answers_of(cast.game.pk, everybody)) if pushed else {}
         for each in everybody:
-            after = kept.live_answer(each, None)
-            assert after == render(each, read_stamp(each)), (name, each.screen, each.team_id)
+            after = made.get(each) or kept.live_answer(each, None)
+            fresh = render(each, read_stamp(each))
+            assert (after.stamp, after.body) == (fresh.stamp, fresh.body), (name, each)
             versions = stamps.versions_of(cast.game.pk)
             assert after.stamp == stamp_from(each, *versions), (name, each.screen)
             if after.stamp != before[each].stamp:
                 changed[each] += 1
+                told += after.after(before[each].stamp) == after.news
+                pages[each] |= regions_of(after.after(before[each].stamp))[1]
                 teams = [team for game, team in pokes if game == each.game_id]
                 assert any(concerns(each, team) for team in teams), (name, each.screen)
+            assert pages[each] == regions_of(fresh.body)[1], (name, each)
             before[each] = after
     assert min(changed.values()) > 10
+    assert told == sum(changed.values())
 
 
 def test_a_draft_does_not_change_what_others_get(cast):

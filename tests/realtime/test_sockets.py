@@ -178,7 +178,7 @@ class TestWhatComes:
             raise ZeroDivisionError
 
         with monkeypatch.context() as patch:
-            patch.setattr("games.live.answer.render", broken)
+            patch.setattr("games.live.answer.render_regions", broken)
             await hub.run(raise_version, small_game.game)
             hub.poke(small_game.game.pk, None)
             assert await board.is_silent()
