@@ -60,8 +60,9 @@ def save_draft(
 
     Paths: ``"greenfield"``, ``"levels.kita"``. Raises TooLate (``round_closed``, ``not_open_yet``,
     ``already_submitted``) with the sent ``changes``, StaleRevision("stale_revision") with
-    ``conflicts`` and the newest ``revision``, Illegal("illegal") with ``notes`` and ``paths``, or
-    Illegal("malformed"). Nothing is stored then.
+    ``conflicts`` and the newest ``revision``, Illegal("illegal") with ``notes`` and ``paths``,
+    Illegal("malformed"), or Illegal("unknown_revision") for one that has not been yet. Nothing is
+    stored then.
     """
     with playing(viewer, request_id=request_id, now=now) as (writer, seat):
         first = writer.first_entry(LogKind.DRAFT_SAVED)
@@ -99,6 +100,8 @@ def _check_revision(
     row: TeamDecision, revision: int, content: Content, changes: Mapping[str, Any]
 ) -> None:
     """Refuse where a sent field was changed after ``revision`` to another value."""
+    if revision > row.revision:
+        raise Illegal("unknown_revision", revision=row.revision, wanted=revision)
     conflicts = []
     for path, mine in changes.items():
         last, theirs = row.field_revisions.get(path), fields.value(row.content, path)

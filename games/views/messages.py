@@ -106,6 +106,10 @@ def _malformed(_context: Context) -> str:
     return _("Diese Eingabe konnten wir nicht lesen. Geben Sie eine ganze Zahl ein.")
 
 
+def _unknown_revision(_context: Context) -> str:
+    return _("Diese Seite zeigt nicht den gespeicherten Entwurf. Laden Sie sie neu.")
+
+
 def _text_missing(context: Context) -> str:
     if context.get("field") == "name":
         return _("Geben Sie einen Namen ein.")
@@ -214,6 +218,7 @@ _SENTENCES: Mapping[str, Callable[[Context], str]] = {
     "not_submitted": _not_submitted,
     "illegal": _illegal,
     "malformed": _malformed,
+    "unknown_revision": _unknown_revision,
     "text_missing": _text_missing,
     "text_too_long": _text_too_long,
     "phase_over": _phase_over,

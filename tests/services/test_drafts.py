@@ -86,6 +86,14 @@ class TestSaving:
         save(deciding.anna, {"greenfield": 12})
         assert save(deciding.ben, {"greenfield": 5}, revision=1).content == {"greenfield": 5}
 
+    def test_revision_that_has_not_been_yet_is_refused(self, deciding):
+        """It would switch the comparison off, and with it the protection of the others."""
+        save(deciding.anna, {"greenfield": 12})
+        with pytest.raises(Illegal, match="unknown_revision") as refusal:
+            save(deciding.ben, {"greenfield": 5}, revision=2)
+        assert refusal.value.context == {"revision": 1, "wanted": 2}
+        assert row_of(deciding.anna).content == {"greenfield": 12}
+
     def test_field_somebody_reset_meanwhile_is_a_conflict_too(self, deciding):
         save(deciding.anna, {"greenfield": 12})
         save(deciding.ben, {"greenfield": 0}, revision=1)
