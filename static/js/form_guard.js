@@ -114,7 +114,7 @@ class Guard {
 
   saved({ revision, saved_text: words, values, changes, html, late, clean }) {
     for (const [path, sent] of changes) this.known.set(path, sent);
-    for (const [path, value] of values) this.take(path, asList(value));
+    for (const [path, value] of values) this.tidy(path, asList(value));
     this.showRevision(revision);
     if (html) replaceElements(html);
     this.showSaveState(words ?? text("saved", { time: clockTime() }));
@@ -148,6 +148,7 @@ class Guard {
     }
     this.showSaveState(message ?? "");
     say(message ?? Object.values(errors).flat()[0]);
+    document.dispatchEvent(new CustomEvent("guard:refused"));
     this.afterSave = null;
   }
 
@@ -232,6 +233,18 @@ class Guard {
   }
 
   // --- the page ---------------------------------------------------------------------------------
+
+  /** Shows a value as the server writes it ("" is 0), but never under somebody's cursor. */
+  tidy(path, values) {
+    const control = this.fields.typingIn(path);
+    if (!control) {
+      this.take(path, values);
+      return;
+    }
+    this.known.set(path, values);
+    const onceLeft = () => this.saver.isTouched(path) || this.fields.write(path, this.known.get(path));
+    control.addEventListener("blur", onceLeft, { once: true });
+  }
 
   take(path, values) {
     this.known.set(path, values);
