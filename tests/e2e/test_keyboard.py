@@ -138,3 +138,18 @@ def press(field, typed, digit):
     expect(field).to_have_value(typed)
     expect(field).to_be_focused()
     return typed
+
+
+def test_an_emptied_amount_stays_empty_under_the_cursor_until_it_is_left(hall, visitors, leader):
+    anna = Player(visitors.new(hall.url)).scan(leader.code, "Anna", "Auestadt")
+    leader.until("deciding")
+    anna.sees_board(1).sees_phase("Entscheiden")
+    field = anna.amount("Bauen am Rand", "Wohnungen")
+    field.press_sequentially("7")
+    anna.sees_saved()
+    field.fill("")
+    expect(anna.page.locator("form[data-autosave]")).to_have_attribute("data-revision", "2")
+    expect(field).to_have_value("")
+    field.blur()
+    expect(field).to_have_value("0")
+    assert anna.draft["content"] == {}

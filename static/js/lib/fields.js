@@ -73,4 +73,10 @@ export class Fields {
   hasFocus(name) {
     return this.controls(name).includes(document.activeElement);
   }
+
+  /** The text control of this field that the cursor stands in, or null. */
+  typingIn(name) {
+    const typed = !["radio", "checkbox"].includes(document.activeElement?.type);
+    return typed && this.hasFocus(name) ? document.activeElement : null;
+  }
 }
