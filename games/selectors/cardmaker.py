@@ -31,6 +31,7 @@ from games.selectors.cards import (
     stance_label,
 )
 from games.selectors.fundcost import FundOutlook
+from games.selectors.usual import usual_costs
 
 
 class _Maker:
@@ -62,20 +63,15 @@ class _Maker:
         return path in self.draft.changed_by
 
     def services(self) -> Iterator[ServiceCard]:
+        costs = usual_costs(self.scenario, self.state, self.town)
         for service, levels in self.allowed.levels.items():
             yield ServiceCard(
                 icon=f"s-{service if service in DRAWN_SERVICES else 'dienst'}",
                 about=self._about(service),
-                cost=self._usual_cost(service),
+                cost=costs.get(service, 0),
                 level=self._level(service, levels),
                 places=self._places(service),
             )
-
-    def _usual_cost(self, service: str) -> int:
-        """Cost of the year if nothing is chosen; the card's effect comes on top."""
-        if service not in self.seen.services:
-            return 0
-        return self.seen.services[service].cost + self.effect(f"levels.{service}").euro
 
     def _about(self, service: str) -> str:
         site = self.here.services.get(service)

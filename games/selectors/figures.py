@@ -44,17 +44,7 @@ def figures(
             change_text=money.euro_change(seen.running - here.running),
             note=_("gegenüber Vorjahr"),
         ),
-        Figure(
-            "account",
-            "coins",
-            _("Rücklage am Jahresende")
-            if seen.account_after >= 0
-            else _("Kassenkredit am Jahresende"),
-            money.euro(abs(seen.account_after)),
-            change=seen.account_after - here.account,
-            change_text=money.euro_change(seen.account_after - here.account),
-            note=_("in diesem Jahr"),
-        ),
+        _account(here.account, seen.account_after),
         Figure("people", "users", _("Einwohner"), money.number(here.inhabitants)),
         Figure(
             "satisfaction",
@@ -74,6 +64,25 @@ def figures(
         )
     found.append(_time(scenario, allowed, decision))
     return tuple(found)
+
+
+def _account(before: int, after: int) -> Figure:
+    """Savings, or what is owed: a debt that grows is no gain."""
+    if after >= 0:
+        label, value, change = _("Rücklage am Jahresende"), after, after - before
+    else:
+        label, value = _("Kassenkredit am Jahresende"), -after
+        change = value - max(0, -before)
+    return Figure(
+        "account",
+        "coins",
+        label,
+        money.euro(value),
+        change=change,
+        change_text=money.euro_change(change),
+        good="up" if after >= 0 else "down",
+        note=_("in diesem Jahr"),
+    )
 
 
 def _time(scenario: Scenario, allowed: Limits, decision: Decision) -> Figure:

@@ -4,9 +4,13 @@ import pytest
 from django.template import Context, Template
 
 from games.rules.effects.projects import points
+from games.rules.model import Decision, Level
+from games.rules.preview import preview
 from games.rules.start import start
 from games.scenarios.load import build, read
+from games.selectors.figures import _account
 from games.selectors.fundcost import FundOutlook
+from games.selectors.usual import usual_costs
 
 TAG = Template("{% load figures %}{% delta value text good %}")
 
@@ -46,3 +50,26 @@ def test_without_a_fund_the_town_pays_alone(scenario):
     assert outlook.contribution == 0
     card = next(iter(scenario.projects.values()))
     assert outlook.prospect(card).own == card.cost - card.proceeds
+
+
+def test_usual_costs_do_not_follow_the_choice(scenario):
+    state = start(scenario, "probe", "alles")
+    renewing = preview(scenario, state, "moorweiler", Decision(levels={"kita": Level.RENEW}))
+    saving = preview(scenario, state, "moorweiler", Decision(levels={"kita": Level.SAVE}))
+    usual = usual_costs(scenario, state, "moorweiler")["kita"]
+    assert renewing.services["kita"].cost == usual
+    assert saving.services["kita"].cost + saving.effects["levels.kita"].euro == usual
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "value", "change", "good"),
+    [
+        (100, 300, "300\N{NO-BREAK SPACE}€", 200, "up"),
+        (-100, 300, "300\N{NO-BREAK SPACE}€", 400, "up"),
+        (-100, -300, "300\N{NO-BREAK SPACE}€", 200, "down"),
+        (100, -300, "300\N{NO-BREAK SPACE}€", 300, "down"),
+    ],
+)
+def test_a_debt_that_grows_is_no_gain(before, after, value, change, good):
+    figure = _account(before, after)
+    assert (figure.value, figure.change, figure.good) == (value, change, good)
