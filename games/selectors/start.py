@@ -76,6 +76,20 @@ def _teams(game: Game, scenario: Scenario) -> tuple[JoinTeam, ...]:
     return tuple(teams)
 
 
+@dataclass(frozen=True, slots=True)
+class SeatLabel:
+    """A seat as the question names it; ``person`` is empty until somebody takes it."""
+
+    person: str
+    team: str
+    game: str
+
+
+def seat_label(seat_id: int) -> SeatLabel:
+    """Who sits where, for somebody who holds the seat or its code; one query."""
+    return SeatLabel(*Seat.objects.values_list("name", "team__name", "game__name").get(pk=seat_id))
+
+
 def demo_code() -> str | None:
     """Join code of the newest demo game that is still running, or None; one query."""
     demos = Game.objects.filter(is_demo=True, ended_at__isnull=True, lobby_locked=False)

@@ -10,9 +10,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from games import access
+from games.access import HeldSeat
 from games.errors import GameError, Illegal
 from games.forms.join import JoinForm
-from games.selectors.start import join_page
+from games.selectors.start import join_page, seat_label
 from games.services import joining
 from games.services.codes import normalised
 from games.services.joining import CodeKind, Joined
@@ -39,7 +40,10 @@ def join(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join_code(request: HttpRequest, code: str) -> HttpResponse:
-    """Name and municipality for the holder of a join code; a seat code takes its seat at once."""
+    """Name and municipality for the holder of a join code; a seat code takes its seat.
+
+    Who holds another seat in this browser is asked first, and answers with a POST.
+    """
     try:
         target = joining.find_game(code=code, client=client_of(request))
         if target.kind is CodeKind.SEAT:
@@ -92,10 +96,23 @@ def _render(
 
 
 def _claim(request: HttpRequest, code: str, seat_id: int | None) -> HttpResponse:
+    """Take the seat; a link that is merely opened asks before it replaces another seat."""
     held = access.seat_of(seat_cookie(request))
     if held is not None and held.seat_id == seat_id:
         return _to_game(held.game_public_id)
+    if held is not None and seat_id is not None and request.method != "POST":
+        return _ask(request, code, held, seat_id)
     return _seated(joining.claim_seat(code=code, client=client_of(request)))
+
+
+def _ask(request: HttpRequest, code: str, held: HeldSeat, seat_id: int) -> HttpResponse:
+    context = {
+        "code": code,
+        "held": held,
+        "here": seat_label(held.seat_id),
+        "there": seat_label(seat_id),
+    }
+    return render(request, "join/switch.html", context)
 
 
 def _seated(joined: Joined) -> HttpResponse:

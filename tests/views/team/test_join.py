@@ -200,6 +200,29 @@ def test_a_seat_link_takes_the_seat_once(client, cast):
     assert Device.objects.filter(seat=seat).count() == devices == 2
 
 
+def test_a_seat_link_asks_before_it_replaces_another_seat(browser, cast):
+    client, dora = browser(cast.anna), Seat.objects.get(pk=cast.dora.viewer.seat_id)
+    address = reverse("join_code", kwargs={"code": dora.code})
+    devices = Device.objects.filter(seat=dora).count()
+    question = client.get(address)
+    assert question.status_code == 200
+    assert settings.SEAT_COOKIE_NAME not in question.cookies
+    assert Device.objects.filter(seat=dora).count() == devices
+    for team in cast.teams[:2]:
+        assert team.name in body(question)
+    assert f'method="post" action="{address}"' in body(question)
+
+    answer = client.post(address)
+    assert seat_of(answer.cookies[settings.SEAT_COOKIE_NAME].value).seat_id == dora.pk
+
+
+def test_a_seat_that_was_taken_away_is_not_asked_about(browser, cast):
+    seats.remove_seat(cast.frieda.viewer, seat_id=cast.anna.viewer.seat_id)
+    dora = Seat.objects.get(pk=cast.dora.viewer.seat_id)
+    answer = browser(cast.anna).get(reverse("join_code", kwargs={"code": dora.code}))
+    assert seat_of(answer.cookies[settings.SEAT_COOKIE_NAME].value).seat_id == dora.pk
+
+
 def test_the_seat_code_works_while_the_lobby_is_locked(client, cast):
     seats.lock_lobby(cast.frieda.viewer, locked=True)
     seat = Seat.objects.get(pk=cast.dora.viewer.seat_id)
