@@ -234,7 +234,10 @@ class Planspiel:
     async def finish(self, drain=3.0):
         """Wait until everybody has everything, at most ``drain`` seconds; then the delays."""
         end = time.monotonic() + drain
-        logs = [self.read_log(game.game["id"]) for game in self.games]
+        # In a thread, and after a moment: reading the log takes the processor from the client, and
+        # the last frames must be read when they come.
+        await asyncio.sleep(0.5)
+        logs = [await asyncio.to_thread(self.read_log, game.game["id"]) for game in self.games]
         while time.monotonic() < end:
             if all(g.complete(log) for g, log in zip(self.games, logs, strict=True)):
                 break

@@ -98,6 +98,17 @@ class Answers:
                 return self._newest(audience, slot)
             return slot.answer
 
+    def stamps_of(self, game_id: int, audiences: Iterable[Audience]) -> dict[Audience, int]:
+        """The stamps of several audiences of one game as they stand."""
+        versions = stamps.versions_of(game_id)
+        return {audience: stamp_from(audience, *versions) for audience in audiences}
+
+    def newest(
+        self, game_id: int, audiences: Iterable[Audience]
+    ) -> dict[Audience, Answer | Exception]:
+        """As ``answers_of``, all at once."""
+        return dict(self.answers_of(game_id, audiences))
+
     def answers_of(
         self, game_id: int, audiences: Iterable[Audience]
     ) -> Iterator[tuple[Audience, Answer | Exception]]:

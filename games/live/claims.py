@@ -1,7 +1,7 @@
 """What a socket shows to be let in, and whom it turns out to be: as the views resolve it."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qs
@@ -15,8 +15,36 @@ from games import access
 from games.access import Viewer, ViewerKind
 from games.live.screens import SCREENS, Screen, by_segment
 
-Claim = Callable[[], Viewer | None]
-"""Asks the database anew each time; None: nobody who may look (any more)."""
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What was shown: the hash of a device, a session's key or a link's token.
+
+    Called, it asks the database anew each time; None: nobody who may look (any more).
+    """
+
+    kind: ViewerKind
+    shown: str | None
+    game: UUID | None = None
+
+    def __call__(self) -> Viewer | None:
+        """Who holds it now."""
+        if self.game is None:
+            return access.by_link(self.kind, self.shown or "")
+        if self.kind is ViewerKind.PLAYER:
+            return access.player_on(self.game, self.shown)
+        return _facilitator(self.game, self.shown)
+
+
+def holders(game_id: int, claims: Collection[Claim]) -> dict[Claim, Viewer | None]:
+    """Who holds each claim on a game now: one query for all players, one look for each other."""
+    seated = any(claim.kind is ViewerKind.PLAYER for claim in claims)
+    players = access.players_of(game_id) if seated else {}
+    return {
+        claim: players.get(claim.shown or "") if claim.kind is ViewerKind.PLAYER else claim()
+        for claim in claims
+    }
+
 
 _STAMP_DIGITS = 18
 
@@ -33,11 +61,11 @@ def claim_of(scope: Mapping[str, Any], screen: Screen) -> Claim:
     arguments = scope["url_route"]["kwargs"]
     if screen.kind is ViewerKind.PLAYER:
         cookie = _cookies(scope).get(settings.SEAT_COOKIE_NAME)
-        return partial(access.player, arguments["game"], cookie)
+        return Claim(screen.kind, access.device_of(cookie), arguments["game"])
     if screen.kind is ViewerKind.FACILITATOR:
         session = _cookies(scope).get(settings.SESSION_COOKIE_NAME)
-        return partial(_facilitator, arguments["game"], session)
-    return partial(access.by_link, screen.kind, arguments["token"])
+        return Claim(screen.kind, session, arguments["game"])
+    return Claim(screen.kind, arguments["token"])
 
 
 def _facilitator(game: UUID, session_key: str | None) -> Viewer | None:

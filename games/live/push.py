@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from django.db import close_old_connections, connection
 
-from games import access
-from games.access import ViewerKind
+from games.access import Viewer
 from games.live.answer import Answer, Answers, answers
+from games.live.claims import holders
 from games.live.registry import FORBIDDEN, MOVED, RENEW, Messages, Registry, Socket, registry
 from games.live.screens import Audience
 
@@ -28,6 +28,8 @@ MOST_BEHIND_SECONDS = 30.0
 SWEEP_SECONDS = 5.0
 
 T = TypeVar("T")
+Asking = tuple[Socket, int | None, "asyncio.Future[None]"]
+"""A socket, the stamp it knows, and what waits until it has been answered."""
 
 
 class Hub:
@@ -41,6 +43,8 @@ class Hub:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._waiting: dict[int, set[int | None]] = {}
         self._serving: set[int] = set()
+        self._asking: dict[int, list[Asking]] = {}
+        self._answering: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
@@ -50,6 +54,8 @@ class Hub:
             self._loop = loop
             self._waiting.clear()
             self._serving.clear()
+            self._asking.clear()
+            self._answering.clear()
             self._spawn(self._sweep_for_ever())
 
     def poke(self, game_id: int, team_id: int | None) -> None:
@@ -77,15 +83,48 @@ class Hub:
         return await loop.run_in_executor(self._executor, _with_connection, work, *values)
 
     async def answer_to(self, socket: Socket, known: int | None) -> None:
-        """Bring a socket up to date that knows ``known``, or tell it the stamp it has."""
-        answer = await self.run(self.cache.live_answer, socket.audience, known)
-        if answer is None:
-            socket.stamp = max(socket.stamp, known or 0)
-            await socket.tell(str(known))
-        else:
-            # It says itself what it knows: whatever was sent before has not arrived.
-            socket.stamp = min(socket.stamp, known or 0)
-            await socket.push(answer, Messages(), time.monotonic())
+        """Bring a socket up to date that knows ``known``, or tell it the stamp it has.
+
+        Those of a game that ask while others are being answered are answered together: signs of
+        life come in crowds, and most of them need no more than the stamps.
+        """
+        game_id = socket.audience.game_id
+        waiting = asyncio.get_running_loop().create_future()
+        self._asking.setdefault(game_id, []).append((socket, known, waiting))
+        if game_id not in self._answering:
+            self._answering.add(game_id)
+            self._spawn(self._answer_all(game_id))
+        await waiting
+
+    async def _answer_all(self, game_id: int) -> None:
+        try:
+            while asking := self._asking.pop(game_id, None):
+                try:
+                    await self._answer_once(game_id, asking)
+                except Exception as error:  # noqa: BLE001 - it is raised where the socket waits
+                    _settle(asking, error)
+                else:
+                    _settle(asking, None)
+        finally:
+            self._answering.discard(game_id)
+
+    async def _answer_once(self, game_id: int, asking: list["Asking"]) -> None:
+        audiences = {socket.audience for socket, _, _ in asking}
+        current = await self.run(self.cache.stamps_of, game_id, audiences)
+        behind = {s.audience: None for s, known, _ in asking if known != current[s.audience]}
+        answers = await self.run(self.cache.newest, game_id, list(behind)) if behind else {}
+        messages = Messages()
+        for socket, known, waiting in asking:
+            answer = answers.get(socket.audience)
+            if known == current[socket.audience]:
+                socket.stamp = max(socket.stamp, known)
+                await socket.tell(str(known))
+            elif isinstance(answer, Answer):
+                # It says itself what it knows: whatever was sent before has not arrived.
+                socket.stamp = min(socket.stamp, known or 0)
+                await socket.push(answer, messages, time.monotonic())
+            elif answer is not None and not waiting.done():
+                waiting.set_exception(answer)
 
     async def sweep(self, now: float) -> None:
         """Close sockets that are too old or too far behind, and check rights grown old.
@@ -103,11 +142,7 @@ class Hub:
                 await self._check(socket)
 
     async def _check(self, socket: Socket) -> None:
-        viewer = await self.run(socket.claim)
-        if viewer is None:
-            await socket.close(FORBIDDEN)
-        elif viewer != socket.viewer:
-            await socket.close(MOVED)
+        await _judge(socket, await self.run(socket.claim))
 
     def _note(self, game_id: int, team_id: int | None) -> None:
         self._waiting.setdefault(game_id, set()).add(team_id)
@@ -128,11 +163,11 @@ class Hub:
             self._serving.discard(game_id)
 
     async def _serve_once(self, game_id: int, teams: set[int | None]) -> None:
+        if None in teams:
+            await self._check_rights(game_id)
         concerned = {a: None for team in teams for a in self.sockets.audiences(game_id, team)}
         if concerned:
             await self.run(self._render_all, game_id, list(concerned))
-        if None in teams:
-            await self._check_seats(game_id)
 
     def _render_all(self, game_id: int, audiences: list[Audience]) -> None:
         """Make the answers one after the other; each goes out while the next one is made."""
@@ -147,22 +182,14 @@ class Hub:
     def _hand_out(self, audience: Audience, answer: Answer) -> None:
         self._spawn(self.sockets.hand_out(audience, answer, time.monotonic()))
 
-    async def _check_seats(self, game_id: int) -> None:
-        """After a change all may see: close the sockets of seats that were moved or taken away."""
-        seated = {
-            socket: socket.viewer.seat_id
-            for socket in self.sockets.of_game(game_id)
-            if socket.viewer.kind is ViewerKind.PLAYER
-        }
-        seats = {seat_id for seat_id in seated.values() if seat_id is not None}
-        if not seats:
+    async def _check_rights(self, game_id: int) -> None:
+        """Before a change that all may see is handed out: close those who have lost their right."""
+        sockets = self.sockets.of_game(game_id)
+        if not sockets:
             return
-        teams = await self.run(access.teams_of_seats, seats)
-        for socket, seat_id in seated.items():
-            if seat_id not in teams:
-                await socket.close(FORBIDDEN)
-            elif teams[seat_id] != socket.viewer.team_id:
-                await socket.close(MOVED)
+        held = await self.run(holders, game_id, {socket.claim for socket in sockets})
+        for socket in sockets:
+            await _judge(socket, held[socket.claim])
 
     async def _tell_all(self, text: str) -> None:
         for socket in self.sockets.all():
@@ -181,6 +208,23 @@ class Hub:
         task = asyncio.ensure_future(coroutine)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _settle(asking: list[Asking], error: Exception | None) -> None:
+    for _, _, waiting in asking:
+        if waiting.done():
+            continue
+        if error is None:
+            waiting.set_result(None)
+        else:
+            waiting.set_exception(error)
+
+
+async def _judge(socket: Socket, holder: Viewer | None) -> None:
+    if holder is None:
+        await socket.close(FORBIDDEN)
+    elif holder != socket.viewer:
+        await socket.close(MOVED)
 
 
 def _with_connection(work: Callable[..., T], *values: object) -> T:

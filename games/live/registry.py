@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
-from games.access import Viewer
+from games.access import Viewer, ViewerKind
 from games.live.answer import Answer
+from games.live.claims import Claim
 from games.live.screens import Audience, concerns
 
 logger = logging.getLogger(__name__)
@@ -18,6 +19,10 @@ MOST_UNREAD = 4 * 1024 * 1024
 """Bytes sent to a socket beyond its last sign of life before it has to wait for the next one."""
 MOST_PER_SEAT = 10
 """Sockets of one seat: tabs and devices of one person."""
+MOST_PER_LINK = 40
+"""Sockets of a game's facilitator, and of its projector link: screens in a hall."""
+MOST_PER_REVIEW = 400
+"""Sockets of a game's review link, which everybody who played may be given."""
 MOST_SIGNS, SIGNS_SECONDS = 60, 20.0
 """Messages a client may send in this many seconds (it needs about two)."""
 
@@ -33,7 +38,7 @@ class Socket:
     )  # fmt: skip
 
     def __init__(
-        self, *, viewer: Viewer, audience: Audience, claim: Callable[[], Viewer | None],
+        self, *, viewer: Viewer, audience: Audience, claim: Claim,
         send: Send, now: float,
     ) -> None:  # fmt: skip
         self.viewer = viewer
@@ -113,14 +118,11 @@ class Registry:
         self._games: dict[int, dict[Audience, set[Socket]]] = defaultdict(dict)
 
     def enter(self, socket: Socket) -> bool:
-        """Take a socket in; False where its seat has too many already."""
-        seat = socket.viewer.seat_id
-        if seat is not None:
-            others = sum(
-                1 for s in self.of_game(socket.audience.game_id) if s.viewer.seat_id == seat
-            )
-            if others >= MOST_PER_SEAT:
-                return False
+        """Take a socket in; False where its seat or link has too many already."""
+        others = self.of_game(socket.audience.game_id)
+        holder = _holder(socket.viewer)
+        if sum(1 for other in others if _holder(other.viewer) == holder) >= _most(socket.viewer):
+            return False
         self._games[socket.audience.game_id].setdefault(socket.audience, set()).add(socket)
         return True
 
@@ -165,6 +167,16 @@ class Registry:
     async def close_all(self, code: int) -> None:
         """Tell every socket to go, for instance to come back later (``RESTART``)."""
         await close_each(self.all(), code)
+
+
+def _holder(viewer: Viewer) -> tuple[ViewerKind, int | None]:
+    return viewer.kind, viewer.seat_id
+
+
+def _most(viewer: Viewer) -> int:
+    if viewer.kind is ViewerKind.PLAYER:
+        return MOST_PER_SEAT
+    return MOST_PER_REVIEW if viewer.kind is ViewerKind.REVIEW else MOST_PER_LINK
 
 
 async def close_each(sockets: Iterable[Socket], code: int) -> None:
