@@ -31,7 +31,7 @@ from games.selectors.stage import Stage, stage_of
 Online = Callable[[Iterable[int]], Collection[int]]
 """Of these seats those whose devices are there (``services.presence.online``)."""
 
-TeamState = Literal["none", "draft", "submitted"]
+TeamState = Literal["none", "draft", "submitted", "missing"]
 
 MINUTE = 60
 # Other keys may hold what a team decided; that stays with the team until the round is closed.
@@ -225,6 +225,7 @@ def _team_row(
     decision: TeamDecision | None,
     fields: frozenset[str],
 ) -> TeamRow:
+    state = _team_state(decision)
     by_bot = decision is not None and decision.source == DecisionSource.BOT
     done = len(fields) if by_bot else decided(fields, decision.field_revisions if decision else ())
     return TeamRow(
@@ -234,17 +235,19 @@ def _team_row(
         mark=mark_of(team.position),
         bot=bot_title(team.bot),
         seats=seats,
-        state=_team_state(decision),
+        state=state,
         decided=done,
         to_decide=len(fields),
-        updated_at=decision.updated_at if decision else None,
+        updated_at=decision.updated_at if decision and state != "missing" else None,
         ready=team.ready_for == f"{game.round_number}:{game.phase}",
     )
 
 
 def _team_state(decision: TeamDecision | None) -> TeamState:
-    if decision is None or decision.status == DecisionStatus.MISSING:
+    if decision is None:
         return "none"
+    if decision.status == DecisionStatus.MISSING:
+        return "missing"
     return "submitted" if decision.status == DecisionStatus.SUBMITTED else "draft"
 
 

@@ -105,7 +105,7 @@ def _team(team: TeamRow) -> Json:
         "name": team.name,
         "people": team.taken,
         "online": team.online,
-        "draft": team.state != "none",
+        "draft": team.state in {"draft", "submitted"},
         "submitted": team.state == "submitted",
         "decided": team.decided,
         "to_decide": team.to_decide,

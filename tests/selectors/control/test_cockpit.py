@@ -64,6 +64,13 @@ class TestTeams:
         assert team_of(page, cast.anna).state == "submitted"
         assert [team.id for team in page.open_teams] == [cast.dora.viewer.team_id]
 
+    def test_a_decision_that_never_came_is_shown_as_missing(self, cast, nobody):
+        cast.play_until("settled")
+
+        team = team_of(cockpit(cast.frieda.viewer, nobody), cast.anna)
+
+        assert (team.state, team.updated_at) == ("missing", None)
+
     def test_a_bot_has_decided_everything(self, cast, nobody):
         cast.play_until("deciding")
 
