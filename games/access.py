@@ -6,13 +6,13 @@ close with 4403 without telling which it was.
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core import signing
 
-from games.models import Device, Game, Seat
+from games.models import Device, Game
 
 SEAT_COOKIE_SALT = "planspiel.seat"
 PROJECTOR_SALT = "planspiel.projector"
@@ -58,12 +58,33 @@ def read_device_cookie(value: str) -> str | None:
     return token if isinstance(token, str) else None
 
 
+def device_of(cookie: str | None) -> str | None:
+    """Hash of the device token in a cookie, as stored; None where there is no such token."""
+    token = read_device_cookie(cookie) if cookie else None
+    return None if token is None else hash_token(token)
+
+
 def player(game_public_id: uuid.UUID, cookie: str | None) -> Viewer | None:
     """The player whose device cookie holds a seat in this game."""
-    seat = seat_of(cookie)
+    return player_on(game_public_id, device_of(cookie))
+
+
+def player_on(game_public_id: uuid.UUID, device: str | None) -> Viewer | None:
+    """The player whose device (by its hash) holds a seat in this game."""
+    seat = _seat_on(device)
     if seat is None or seat.game_public_id != game_public_id:
         return None
     return Viewer(ViewerKind.PLAYER, seat.game_id, team_id=seat.team_id, seat_id=seat.seat_id)
+
+
+def players_of(game_id: int) -> dict[str, Viewer]:
+    """All players of a game by the hashes of their devices; one query."""
+    devices = Device.objects.filter(seat__game_id=game_id, seat__removed_at__isnull=True)
+    rows = devices.values_list("token_hash", "seat__team_id", "seat_id")
+    return {
+        device: Viewer(ViewerKind.PLAYER, game_id, team_id=team_id, seat_id=seat_id)
+        for device, team_id, seat_id in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +99,18 @@ class HeldSeat:
 
 def seat_of(cookie: str | None) -> HeldSeat | None:
     """The seat that a device cookie holds, or None where there is no (longer) such seat."""
-    token = read_device_cookie(cookie) if cookie else None
-    if token is None:
+    return _seat_on(device_of(cookie))
+
+
+def _seat_on(device: str | None) -> HeldSeat | None:
+    if device is None:
         return None
     row = (
-        Device.objects.filter(token_hash=hash_token(token), seat__removed_at__isnull=True)
+        Device.objects.filter(token_hash=device, seat__removed_at__isnull=True)
         .values_list("seat_id", "seat__team_id", "seat__game_id", "seat__game__public_id")
         .first()
     )
     return HeldSeat(*row) if row else None
-
-
-def teams_of_seats(seat_ids: Iterable[int]) -> dict[int, int]:
-    """Team of each of these seats that is still there; the others have been taken away."""
-    seats = Seat.objects.filter(pk__in=list(seat_ids), removed_at__isnull=True)
-    return dict(seats.values_list("pk", "team_id"))
 
 
 def facilitator(game_public_id: uuid.UUID, user_id: int | None) -> Viewer | None:

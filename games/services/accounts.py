@@ -7,6 +7,8 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
 from games.errors import Illegal
+from games.models import Game
+from games.services.poke import poke
 
 PASSWORD_BYTES = 12
 USERNAME_SIGNS = 150
@@ -40,6 +42,12 @@ def create_facilitator(*, username: str, password: str = "") -> Account:
 def create_guest_facilitator() -> Account:
     """Make an account with a random name and password, for one demo game."""
     return create_facilitator(username=f"leitung-{secrets.token_hex(3)}")
+
+
+def signed_out(user_id: int) -> None:
+    """Have the screens of the account's games ask anew who may look; called after a sign-out."""
+    for game_id, version in Game.objects.filter(owner_id=user_id).values_list("pk", "version"):
+        poke(game_id, None, version)
 
 
 def discard(account: Account) -> None:

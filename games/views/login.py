@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from games.services import accounts
+from games.views.viewers import user_id
+
 
 class LoginForm(AuthenticationForm):
     """User name and password; one sentence for every way of being wrong."""
@@ -50,7 +53,15 @@ class Login(LoginView):
 
 
 class Logout(LogoutView):
-    """Ends the session and leads back to the login form."""
+    """Ends the session and leads back to the login form; the account's open cockpits close."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign out, then have every socket of the account's games looked at again."""
+        leaving = user_id(request)
+        answer = super().post(request, *args, **kwargs)
+        if leaving is not None:
+            accounts.signed_out(leaving)
+        return answer
 
 
 def locked_out(

@@ -137,6 +137,23 @@ def test_a_seat_may_have_some_sockets_but_not_any_number(screens):
     assert registry.enter(a_socket(seat_id=4))
 
 
+@pytest.mark.parametrize(
+    ("kind", "most"),
+    [
+        (ViewerKind.FACILITATOR, module.MOST_PER_LINK),
+        (ViewerKind.PROJECTOR, module.MOST_PER_LINK),
+        (ViewerKind.REVIEW, module.MOST_PER_REVIEW),
+    ],
+)
+def test_a_link_may_have_many_sockets_but_not_any_number(screens, kind, most):
+    registry = Registry()
+    sockets = [a_socket(PROJECTOR) for _ in range(most + 1)]
+    for socket in sockets:
+        socket.viewer = Viewer(kind, 7)
+    assert [registry.enter(socket) for socket in sockets] == [True] * most + [False]
+    assert registry.enter(a_socket(seat_id=3))
+
+
 def test_who_leaves_is_forgotten_with_game_and_audience(sockets):
     for socket in sockets.all():
         sockets.leave(socket)

@@ -1,16 +1,24 @@
 """From handshake to goodbye: who is let in, what comes, and when it ends."""
 
 import time
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client as HttpClient
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from games import access, consumers
 from games.access import ViewerKind
+from games.apps import _carry
 from games.live import push, registry
+from games.live.claims import holders
+from games.models import Device
+from games.services import poke
 
 from .conftest import make_game, raise_version
 
@@ -91,6 +99,37 @@ class TestWhoIsLetIn:
         await hub.sweep(time.monotonic() + push.CHECK_SECONDS)
         assert await client.close_code() == 4403
 
+    async def test_logging_out_closes_the_cockpits_of_this_session_at_once(
+        self, small_game, connect, hub
+    ):
+        owner, path = small_game.game.owner, f"/ws/leitung/spiel/{small_game.game.public_id}/?v=1"
+        leaving = await hub.run(_logged_in, owner)
+        left, staying = connect(path, leaving), connect(path, await hub.run(_logged_in, owner))
+        for client in (left, staying):
+            await client.open()
+            assert await client.frame() == "1"
+        with _pokes_reach(hub):
+            await hub.run(_log_out_by_button, leaving)
+        assert await left.close_code() == 4403
+        assert await staying.is_silent()
+
+    @pytest.mark.parametrize(
+        ("kind", "path"),
+        [(ViewerKind.PROJECTOR, "leinwand"), (ViewerKind.REVIEW, "rueckschau")],
+    )
+    async def test_a_renewed_link_closes_the_screens_of_the_old_one_at_once(
+        self, small_game, connect, hub, kind, path
+    ):
+        game = small_game.game
+        client = connect(f"/ws/{path}/{access.link_token(kind, game)}/?v=1")
+        await client.open()
+        assert await client.frame() == "1"
+        game.projector_generation = game.review_generation = 2
+        await hub.run(game.save)
+        await hub.run(raise_version, game)
+        hub.poke(game.pk, None)
+        assert await client.close_code() == 4403
+
     async def test_another_facilitator_does_not(self, small_game, connect, hub):
         stranger = await hub.run(get_user_model().objects.create_user, "fremd")
         session = await hub.run(_logged_in, stranger)
@@ -107,6 +146,28 @@ class TestWhoIsLetIn:
             await client.open()
         assert await clients[2].close_code() == 4029
         assert (await clients[0].frame()).startswith("1\n")
+
+
+@contextmanager
+def _pokes_reach(hub):
+    """What services tell the live layer comes to this hub, without relay and other processes."""
+    poke.set_sender(lambda game_id, team_id, stamp: hub.poke(game_id, team_id))
+    try:
+        yield
+    finally:
+        poke.set_sender(_carry)
+
+
+def _queries(game_id, claims):
+    with CaptureQueriesContext(connection) as queries:
+        assert all(holders(game_id, claims).values())
+    return len(queries)
+
+
+def _log_out_by_button(cookies):
+    http = HttpClient()
+    http.cookies.load(cookies)
+    assert http.post(reverse("logout")).status_code == 302
 
 
 def _log_out(cookies):
@@ -220,6 +281,28 @@ class TestHowItEnds:
         await hub.run(raise_version, small_game.game)
         hub.poke(small_game.game.pk, None)
         assert await board.close_code() == 4403
+
+    async def test_a_signed_out_device_is_out_though_the_seat_stays(self, small_game, board, hub):
+        await hub.run(Device.objects.filter(seat=small_game.seats["Auestadt"]).delete)
+        hub.poke(small_game.game.pk, None)
+        assert await board.close_code() == 4403
+
+    async def test_who_has_lost_the_right_does_not_get_the_change(self, small_game, board, hub):
+        await hub.run(_remove, small_game.seats["Auestadt"])
+        await hub.run(raise_version, small_game.game)
+        hub.poke(small_game.game.pk, None)
+        assert (await board.wire.receive_output())["type"] == "websocket.close"
+
+    async def test_a_change_costs_one_query_for_the_rights_of_all_players(
+        self, small_game, board, connect, seat_cookie, hub
+    ):
+        claims = {socket.claim for socket in hub.sockets.all()}
+        other = connect(f"{small_game.path()}?v=1", seat_cookie(small_game, "Moorweiler"))
+        await other.open()
+        more = {socket.claim for socket in hub.sockets.all()}
+        assert len(more) == 2
+        game_id = small_game.game.pk
+        assert [await hub.run(_queries, game_id, each) for each in (claims, more)] == [1, 1]
 
     async def test_a_moved_member_has_to_load_the_page_again(self, small_game, board, hub):
         seat = small_game.seats["Auestadt"]
