@@ -18,7 +18,6 @@ from games.management.instance import only_instance
 from games.services import clock
 from planspiel.addresses import EVERYWHERE, lan_address, listening_on
 
-
 COLLECT_AFTER = (10_000, 10, 20)
 """Objects more than before, and collections of the next younger kind, before garbage is sought."""
 
