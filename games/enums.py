@@ -76,4 +76,5 @@ class LogKind(StrEnum):
     GAME_ENDED = "game_ended"
     LOBBY_LOCKED = "lobby_locked"
     LOBBY_UNLOCKED = "lobby_unlocked"
+    PROJECTOR_LINK_RENEWED = "projector_link_renewed"
     REVIEW_LINK_RENEWED = "review_link_renewed"

@@ -8,6 +8,20 @@ from games.services.actors import leading
 from games.services.receipts import Receipt
 
 
+def renew_projector_link(
+    viewer: Viewer, *, request_id: str = "", now: datetime | None = None
+) -> Receipt:
+    """Give the projector a new link, which kills the old one. The owner's alone (NotAllowed)."""
+    with leading(viewer, request_id=request_id, now=now) as writer:
+        if writer.first_entry(LogKind.PROJECTOR_LINK_RENEWED):
+            return writer.receipt
+        writer.game.projector_generation += 1
+        generation = writer.game.projector_generation
+        writer.log(LogKind.PROJECTOR_LINK_RENEWED, {"generation": generation})
+        writer.touch_game()
+    return writer.receipt
+
+
 def renew_review_link(
     viewer: Viewer, *, request_id: str = "", now: datetime | None = None
 ) -> Receipt:

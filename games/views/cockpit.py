@@ -82,6 +82,16 @@ def end_page(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRe
     return render(request, "cockpit/end.html", context)
 
 
+@require_safe
+@for_facilitator
+def link_page(
+    request: HttpRequest, viewer: Viewer, game_id: uuid.UUID, screen: str
+) -> HttpResponse:
+    """The question before the link of the projector or the review is replaced."""
+    context = {"screen": screen, "game_id": game_id, "request_id": uuid.uuid4()}
+    return render(request, "cockpit/link.html", context)
+
+
 def render_bot(
     request: HttpRequest, viewer: Viewer, game_id: uuid.UUID, team_id: int
 ) -> HttpResponse:

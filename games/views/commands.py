@@ -33,10 +33,10 @@ from games.forms.command import (
 from games.live.cockpit import online_now
 from games.selectors import seats as seat_selectors
 from games.selectors.cockpit import cockpit
-from games.services import flow, seats
+from games.services import flow, links, seats
 from games.services.phases import named
 from games.services.receipts import Receipt
-from games.views.cockpit import end_page, render_advance, render_bot, seat_page
+from games.views.cockpit import end_page, link_page, render_advance, render_bot, seat_page
 from games.views.messages import sentence
 from games.views.trouble import wants_json
 from games.views.viewers import for_facilitator
@@ -169,6 +169,36 @@ def _end(request: HttpRequest, viewer: Viewer) -> Done:
 def end(request: HttpRequest, game_id: uuid.UUID) -> HttpResponse:
     """End the game; a plain link leads to the question first."""
     return (_end if request.method == "POST" else end_page)(request, game_id=game_id)
+
+
+@_command
+def _renew_projector(request: HttpRequest, viewer: Viewer) -> Done:
+    data = read(CommandForm, request.POST)
+    receipt = links.renew_projector_link(viewer, request_id=data["request_id"])
+    return receipt, _("Die Leinwand hat einen neuen Link")
+
+
+@_command
+def _renew_review(request: HttpRequest, viewer: Viewer) -> Done:
+    data = read(CommandForm, request.POST)
+    receipt = links.renew_review_link(viewer, request_id=data["request_id"])
+    return receipt, _("Die Rückschau hat einen neuen Link")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def projector_link(request: HttpRequest, game_id: uuid.UUID) -> HttpResponse:
+    """A new link for the projector; a plain link leads to the question first."""
+    if request.method == "POST":
+        return _renew_projector(request, game_id=game_id)
+    return link_page(request, game_id=game_id, screen="projector")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_link(request: HttpRequest, game_id: uuid.UUID) -> HttpResponse:
+    """A new link for the review; a plain link leads to the question first."""
+    if request.method == "POST":
+        return _renew_review(request, game_id=game_id)
+    return link_page(request, game_id=game_id, screen="review")
 
 
 @_command

@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from games.access import ViewerKind, link_token
 from games.models import LogEntry, Seat
 from games.services import drafts
 
@@ -223,6 +226,36 @@ class TestEnd:
 
         assert first.json()["receipt"] == second.json()["receipt"]
         assert cast.fresh().phase == "ended"
+
+
+class TestLinks:
+    NAMES = ("projector", "review")
+
+    @pytest.mark.parametrize("screen", NAMES)
+    def test_a_new_link_is_asked_about_first(self, frieda, url, screen):
+        address = url(f"cockpit_{screen}_link")
+        assert f'href="{address}"' in frieda.get(url("cockpit")).content.decode()
+
+        question = frieda.get(address).content.decode()
+
+        assert "Der bisherige Link gilt sofort nicht mehr" in question
+        assert f'method="post" action="{address}"' in question
+
+    @pytest.mark.parametrize("screen", NAMES)
+    def test_and_then_replaces_the_old_one_once(self, cast, frieda, url, command, screen):
+        old = reverse(screen, kwargs={"token": link_token(ViewerKind(screen), cast.game)})
+        assert Client().get(old).status_code == 200
+
+        first, second = (command(f"cockpit_{screen}_link", request_id="neu") for _ in range(2))
+
+        assert first.json()["receipt"] == second.json()["receipt"]
+        new = reverse(screen, kwargs={"token": link_token(ViewerKind(screen), cast.fresh())})
+        assert [Client().get(link).status_code for link in (old, new)] == [404, 200]
+        page = frieda.get(url("cockpit")).content.decode()
+        assert new in page
+        assert old not in page
+        words = {"projector": "Leinwand", "review": "Rückschau"}[screen]
+        assert f"Neuer Link für die {words}" in page
 
 
 class TestState:
