@@ -54,7 +54,6 @@ participant = [
     *screen(f"{GAME}warteraum/", "lobby", lobby.lobby_page, lobby.lobby_live, lobby.lobby_state),
     *screen(BOARD, "board", board.board_page, board.board_live, board.board_state),
     path(f"{BOARD}entwurf/", draft.draft_save, name="draft_save"),
-    path(f"{BOARD}vorschau/", draft.draft_preview, name="draft_preview"),
     path(f"{BOARD}abgeben/", board.submit, name="submit"),
     path(f"{BOARD}zurueckholen/", board.reopen, name="reopen"),
     *screen(

@@ -1,12 +1,10 @@
-"""The draft in words and as control values: for conflicts, refusals and what-would-be."""
+"""The draft in words and as control values: for conflicts and refusals."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from games.access import Viewer
-from games.rules import fields
-from games.rules.codec import CodecError, decision_from_json
+from games.rules.codec import decision_from_json
 from games.rules.model import FundStance, Level, Scenario
 from games.rules.preview import preview
 from games.selectors import money
@@ -67,23 +65,3 @@ def control_values(viewer: Viewer) -> dict[str, Any]:
     if situation(viewer) is None:
         return {}
     return {path: each["value"] for path, each in field_words(viewer).cards.fields.items()}
-
-
-def effects_of(viewer: Viewer, changes: Mapping[str, Any]) -> dict[str, dict[str, int]]:
-    """Euro and satisfaction (ten-thousandths) that each field would bring with some changes.
-
-    Nothing is stored; changes that no decision can hold give no effects. Raises Illegal for a path
-    that no decision has.
-    """
-    now = situation(viewer)
-    if now is None:
-        return {}
-    try:
-        decision = decision_from_json(fields.changed(now.draft.content, changes))
-    except CodecError:
-        return {}
-    seen = preview(now.scenario, now.state, now.town, decision)
-    return {
-        path: {"euro": effect.euro, "satisfaction": effect.satisfaction}
-        for path, effect in seen.effects.items()
-    }

@@ -53,16 +53,6 @@ def draft_save(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> Http
     return JsonResponse(_saved(viewer, saved, sent))
 
 
-@require_POST
-@for_player
-def draft_preview(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpResponse:
-    """What some changes would bring, without saving them."""
-    sent = read_changes(request.POST)
-    if sent.errors:
-        return _unreadable(request, viewer, sent, game_id)
-    return JsonResponse({"effects": draftwords.effects_of(viewer, sent.changes)})
-
-
 def _saved(viewer: Viewer, saved: DraftSaved, sent: Sent) -> dict[str, Any]:
     context = dict(board_context(viewer))
     fields: Mapping[str, Any] = context["board"].cards.fields if context["board"] else {}

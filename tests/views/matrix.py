@@ -109,7 +109,6 @@ def body(name: str, cast: Cast) -> dict[str, object]:
         "join": {"code": cast.game.join_code},
         "join_code": {"name": "Neu", "team": anna.team_id},
         "draft_save": {"levels.verwaltung": "sparen"},
-        "draft_preview": {"levels.verwaltung": "sparen"},
         "ready": {"phase": "deciding", "ready": "1"},
         "cockpit_advance": {"confirmed": "1"},
         "cockpit_time": {"seconds": 60},

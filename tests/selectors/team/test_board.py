@@ -177,14 +177,6 @@ def test_words_for_both_versions_of_a_field(cast):
     assert words.described("applications", None) == {"value": [""], "text": "–"}
 
 
-def test_preview_of_changes_stores_nothing(cast):
-    effects = draftwords.effects_of(cast.anna.viewer, {"greenfield": 2, "levels.freibad": "sparen"})
-    assert effects["greenfield"]["euro"] == 15_000
-    assert effects["levels.freibad"]["euro"] > 0
-    assert shown(cast.anna).draft == board.EMPTY
-    assert draftwords.effects_of(cast.anna.viewer, {"greenfield": "viel"}) == {}
-
-
 def queries_of(person):
     with CaptureQueriesContext(connection) as captured:
         board.live_context(person.viewer)

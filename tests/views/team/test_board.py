@@ -228,20 +228,13 @@ def test_a_page_of_the_old_team_changes_nothing_in_the_new_one(browser, running,
     assert not TeamDecision.objects.filter(team_id=other).exists()
 
 
-def test_preview_tells_effects_and_stores_nothing(browser, running, url):
-    client = browser(running.anna)
-    effects = client.post(url("draft_preview"), {"greenfield": "2"}).json()["effects"]
-    assert effects["greenfield"]["euro"] == 15_000
-    assert stored(running) is None
-    assert client.post(url("draft_preview"), {"inner": "x"}, **JSON).status_code == 422
-
-
 @pytest.mark.parametrize("path", ["greenfield.x", "levels", "erfunden"])
-def test_preview_of_a_field_that_no_decision_has_is_refused(browser, running, url, path):
+def test_a_field_that_no_decision_has_is_refused(browser, running, url, path):
     client = browser(running.anna)
     assert send(client, url("draft_save"), {"greenfield": "2"}).status_code == 200
-    answer = client.post(url("draft_preview"), {path: "sparen"}, **JSON)
+    answer = send(client, url("draft_save"), {path: "sparen"}, request_id="zwei")
     assert (answer.status_code, answer.json()["code"]) == (422, "unknown_field")
+    assert stored(running) == {"greenfield": 2}
 
 
 def test_ready_in_the_settled_phase(browser, running, url):
