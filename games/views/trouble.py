@@ -6,8 +6,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from games.errors import GameError, TooManyAttempts
+from games.errors import GameError, NotAllowed, TooManyAttempts
 from games.views.messages import sentence
+
+_SAID = frozenset({"no_seat", "unknown_code", "lobby_locked"})
+"""Reasons for NotAllowed that are told: they concern only who asks, or what they hold a code of."""
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -28,7 +31,12 @@ def _answer(request: HttpRequest, *, status: int, code: str, title: str, text: s
 
 
 def refused(request: HttpRequest, error: GameError) -> HttpResponse:
-    """The answer to a refused command, with the status that the error names."""
+    """The answer to a refused command, with the status that the error names.
+
+    What may not be done is answered as if it did not exist, but for the few reasons people need.
+    """
+    if isinstance(error, NotAllowed) and error.code not in _SAID:
+        return not_found(request, error)
     text = sentence(error)
     if wants_json(request):
         body = {"code": error.code, "message": text, "context": dict(error.context)}

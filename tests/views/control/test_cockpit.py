@@ -68,6 +68,18 @@ class TestSeats:
     def test_seats_of_other_games_do_not_exist(self, cast, frieda, url):
         assert frieda.get(url("seat", seat_id=cast.carl.viewer.seat_id)).status_code == 404
 
+    def test_commands_on_seats_and_teams_of_other_games_do_not_tell_why(self, cast, command):
+        anna, carl = cast.anna.viewer, cast.carl.viewer
+        answers = (
+            command("seat_remove", named={"seat_id": carl.seat_id}),
+            command("seat_move", named={"seat_id": anna.seat_id}, team=carl.team_id),
+            command("cockpit_bot", team=carl.team_id, bot="reziprok"),
+        )
+
+        assert {answer.status_code for answer in answers} == {404}
+        assert {answer.json()["code"] for answer in answers} == {"not_found"}
+        assert len({answer.content for answer in answers}) == 1
+
     def test_a_bot_takes_over_and_gives_back(self, cast, command):
         team_id = cast.dora.viewer.team_id
 

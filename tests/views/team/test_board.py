@@ -2,13 +2,14 @@
 
 import json
 import re
+import uuid
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from games.models import TeamDecision
-from games.services import drafts, seats
+from games.services import drafts, flow, seats
 from tests.cast import NOW, sit_down
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -226,6 +227,15 @@ def test_a_page_of_the_old_team_changes_nothing_in_the_new_one(browser, running,
     answer = send(client, address, {"greenfield": "2"} if name == "draft_save" else {})
     assert (answer.status_code, answer.json()["code"]) == (404, "no_seat")
     assert not TeamDecision.objects.filter(team_id=other).exists()
+
+
+def test_somebody_elses_request_looks_like_something_that_is_not_there(browser, running, url):
+    flow.pause(running.frieda.viewer, request_id="friedas")
+    client = browser(running.anna)
+    answer = send(client, url("draft_save"), {"greenfield": "2"}, request_id="friedas")
+    nothing = client.get(f"/spiel/{uuid.uuid4()}/rathaus/state.json")
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert answer.json() == nothing.json()
 
 
 @pytest.mark.parametrize("path", ["greenfield.x", "levels", "erfunden"])
