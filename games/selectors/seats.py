@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from games.access import Viewer
+from games.enums import DRAFTING_PHASES, DecisionStatus
 from games.errors import NotAllowed
 from games.models import Seat, Team
 from games.selectors.cockpit import require_facilitator
+from games.selectors.reading import decision_rows, game_row
 from games.selectors.regionmap import mark_of
 
 
@@ -54,3 +56,13 @@ def team_choice(viewer: Viewer, team_id: int) -> TeamChoice:
     if found is None:
         raise NotAllowed("unknown_team")
     return found
+
+
+def has_draft(viewer: Viewer, team_id: int) -> bool:
+    """Whether a bot that took the team over now would replace a draft of its people."""
+    require_facilitator(viewer)
+    game = game_row(viewer.game_id)
+    if game.phase not in DRAFTING_PHASES:
+        return False
+    row = decision_rows(game.pk, game.round_number).get(team_id)
+    return row is not None and row.status == DecisionStatus.DRAFT

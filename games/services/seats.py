@@ -70,8 +70,9 @@ def set_bot(
 ) -> Receipt:
     """Let a strategy play a team, or hand it back to its people (``bot`` "").
 
-    While decisions are due the bot submits at once, unless the team has submitted. In READY mode
-    the game goes on where nobody else was waited for. Raises Illegal("unknown_bot").
+    While decisions are due the bot submits at once, unless the team has submitted; a draft is
+    replaced and stays in the log. In READY mode the game goes on where nobody else was waited for.
+    Raises Illegal("unknown_bot").
     """
     checked_bot(bot)
     with leading(viewer, request_id=request_id, now=now) as writer:

@@ -98,6 +98,7 @@ def render_bot(
     """Who plays a municipality: people, or one of the strategies."""
     context = {
         "team": seats.team_choice(viewer, team_id),
+        "has_draft": seats.has_draft(viewer, team_id),
         "strategies": [(each, bot_title(each)) for each in TITLES],
         "game_id": game_id,
         "request_id": uuid.uuid4(),

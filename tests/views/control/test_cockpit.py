@@ -89,6 +89,23 @@ class TestSeats:
         command("cockpit_bot", team=team_id, bot="")
         assert cast.teams[1].bot == ""
 
+    def test_the_question_about_a_bot_says_what_becomes_of_a_draft(self, cast, frieda, url):
+        words = "Der gespeicherte Entwurf der Gemeinde wird durch die Entscheidung des Bots ersetzt"
+        cast.play_until("deciding")
+        anna, dora = (person.viewer for person in (cast.anna, cast.dora))
+        drafts.save_draft(anna, round_number=1, revision=0, changes={"greenfield": 2})
+
+        def asked(team_id):
+            return frieda.get(url("cockpit_bot"), {"team": team_id}).content.decode()
+
+        assert [words in asked(each.team_id) for each in (anna, dora)] == [True, False]
+        drafts.submit(anna, round_number=1, revision=1)
+        assert words not in asked(anna.team_id)
+        drafts.reopen(anna, round_number=1)
+        assert words in asked(anna.team_id)
+        cast.play_until("settled")
+        assert words not in asked(anna.team_id)
+
     def test_an_unknown_bot_is_refused_with_a_sentence(self, cast, command):
         answer = command("cockpit_bot", team=cast.dora.viewer.team_id, bot="orakel")
 
