@@ -230,6 +230,8 @@ def ramp(options):
             "floor": lambda: TheFloor(options, folder),
             "ours": lambda: Ours(options, one_game(), folder),
         }.items():
+            if options.only and name != options.only:
+                continue
             target = make()
             try:
                 found[name] = asyncio.run(_climb(options, name, target))
@@ -245,7 +247,8 @@ async def _climb(options, name, target):
     people = target.people()
     await people.open()
     try:
-        best, fails, rate = 0.0, None, 2.0
+        await at_rate(people, target, 8, 2, 98)
+        best, fails, rate = 0.0, None, 8.0
         for step in range(12):
             result = await at_rate(people, target, rate, options.step, step)
             keep(options, {"mode": "ramp", "target": name, **result})
@@ -302,6 +305,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=25)
     parser.add_argument("--step", type=float, default=5, help="seconds of each step of the ramp")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--only", help="ramp: this target alone (floor, ours)")
     parser.add_argument("--out", help="append each run as a line of JSON")
     parser.add_argument("--no-pin", dest="pin", action="store_false")
     parser.add_argument("--realtime", action="store_true", help="servers under chrt -r 1 (root)")

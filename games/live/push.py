@@ -26,6 +26,9 @@ CHECK_SECONDS = 30.0
 """How old an answer to "may this socket still look?" may become."""
 MOST_BEHIND_SECONDS = 30.0
 SWEEP_SECONDS = 5.0
+SEATS_SECONDS = 0.5
+"""How often the seats of a busy game are looked through for somebody who has lost theirs."""
+MOST_PAUSE_SECONDS = 0.03
 
 T = TypeVar("T")
 Asking = tuple[Socket, int | None, "asyncio.Future[None]"]
@@ -45,6 +48,8 @@ class Hub:
         self._serving: set[int] = set()
         self._asking: dict[int, list[Asking]] = {}
         self._answering: set[int] = set()
+        self._checking: set[int] = set()
+        self._seats_checked: dict[int, float] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
@@ -56,6 +61,7 @@ class Hub:
             self._serving.clear()
             self._asking.clear()
             self._answering.clear()
+            self._checking.clear()
             self._spawn(self._sweep_for_ever())
 
     def poke(self, game_id: int, team_id: int | None) -> None:
@@ -153,12 +159,16 @@ class Hub:
     async def _serve(self, game_id: int) -> None:
         try:
             while teams := self._waiting.pop(game_id, None):
+                begin = time.monotonic()
                 try:
                     await self._serve_once(game_id, teams)
                 except Exception:
                     # For instance a game that is gone: its sockets end with the next check.
                     self.failures += 1
                     logger.exception("a change was not handed on")
+                # The more there is to do the more is done at once: commands get their turn, and
+                # what they change meanwhile is rendered together.
+                await asyncio.sleep(min(time.monotonic() - begin, MOST_PAUSE_SECONDS))
         finally:
             self._serving.discard(game_id)
 
