@@ -60,7 +60,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 def as_csv(lines: Sequence[Line]) -> str:
     """One row for every game and town, separated by semicolons as spreadsheets here expect."""
     target = io.StringIO()
-    names = ["modell", "bots", "seed", "kommune", *VALUES, "konto", "ergebnis", "defizit", "fonds"]
+    names = ["modell", "bots", "seed", "gemeinde", *VALUES, "konto", "ergebnis", "defizit", "fonds"]
     writer = csv.writer(target, delimiter=";", lineterminator="\n")
     writer.writerow(names)
     for record in (record for line in lines for record in line.records()):

@@ -32,7 +32,7 @@ def section(scenario: Scenario, findings: Findings, games: int, seed: str) -> st
     lines = [
         f"## {scenario.name}",
         "",
-        f"{towns} Kommunen, {scenario.rounds} Runden, `--games {games}` `--seed {seed}`.",
+        f"{towns} Gemeinden, {scenario.rounds} Runden, `--games {games}` `--seed {seed}`.",
         "",
         *_markdown(
             ("Eigenschaft", "", "Befund"),

@@ -113,7 +113,7 @@ def _check(scenario: Scenario, rounds: Sequence[Decisions], change: Change) -> N
     if other.municipalities.keys() != scenario.municipalities.keys():
         towns = ", ".join(scenario.municipalities)
         found = ", ".join(other.municipalities)
-        raise ScenarioError(other.id, "municipalities", found, f"dieselben Kommunen: {towns}")
+        raise ScenarioError(other.id, "municipalities", found, f"dieselben Gemeinden: {towns}")
     for number, decisions in change.decisions.items():
         if not 1 <= number <= len(rounds):
             raise ScenarioError(scenario.id, "decisions", number, f"Runde 1 bis {len(rounds)}")

@@ -50,6 +50,12 @@ def test_templates_open_no_door_for_scripts(name, pattern):
     assert hits(source.files(".html", under=("templates", "games")), pattern) == []
 
 
+def test_a_municipality_has_one_german_name():
+    """ "Gemeinde", as the glossary says."""
+    texts = [*source.files(".html", under=("templates",)), *source.python_files("games")]
+    assert hits(texts, r"\bkommunen?\b") == []
+
+
 @pytest.mark.parametrize(("name", "pattern"), SCRIPTS, ids=[name for name, _ in SCRIPTS])
 def test_scripts_evaluate_nothing(name, pattern):
     assert hits(source.files(".js", under=("static",)), pattern) == []

@@ -55,7 +55,7 @@ def test_simulate_writes_json_of_every_game():
 
 def test_simulate_writes_csv_of_every_town():
     rows = [row.split(";") for row in simulate("--csv", "--model", "alles,allein").splitlines()]
-    assert rows[0][:4] == ["modell", "bots", "seed", "kommune"]
+    assert rows[0][:4] == ["modell", "bots", "seed", "gemeinde"]
     assert len(rows) == 1 + 2 * 3 * 3
     assert {len(row) for row in rows} == {13}
     assert [row[0] for row in rows[1:]] == ["alles"] * 9 + ["allein"] * 9

@@ -32,14 +32,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--bots",
             default="reziprok",
-            help="eine Spielweise für alle, Ausnahmen je Kommune: reziprok,auestadt=allein",
+            help="eine Spielweise für alle, Ausnahmen je Gemeinde: reziprok,auestadt=allein",
         )
         parser.add_argument("--games", type=int, default=100, help="Spiele je Modell")
         parser.add_argument("--seed", default="planspiel", help="Startwert")
         parser.add_argument("--cores", type=int, default=0, help="Kerne; 0 = alle")
         form = parser.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help="jedes Spiel als JSON")
-        form.add_argument("--csv", action="store_true", help="jede Kommune jedes Spiels als CSV")
+        form.add_argument("--csv", action="store_true", help="jede Gemeinde jedes Spiels als CSV")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Play and print."""

@@ -45,14 +45,14 @@ def _judge(scenario: Scenario, played: Played) -> Finding:
     checks = (
         Check(
             not agreed,
-            "Bei jeder Leistung streiten die Kommunen um den Schlüssel."
+            "Bei jeder Leistung streiten die Gemeinden um den Schlüssel."
             if not agreed
             else f"Alle wollen denselben Schlüssel bei: {', '.join(agreed)}.",
         ),
         Check(
             2 * len(missing) <= len(keys),
             f"{len(keys) - len(missing)} von {len(keys)} Schlüsseln sind für mindestens eine "
-            "Kommune bei mindestens einer Leistung der beste (verlangt: die Hälfte"
+            "Gemeinde bei mindestens einer Leistung der beste (verlangt: die Hälfte"
             + (f"; für niemanden: {', '.join(missing)})." if missing else ")."),
         ),
         Check(bool(losers), f"Nachteile für jemanden haben: {', '.join(sorted(losers)) or '–'}."),

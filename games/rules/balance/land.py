@@ -108,7 +108,7 @@ class _Builders:
             )
             for t in self.towns
         )
-        head = ("Kommune", f"eigene Kasse nach {when}, Mio. €", "Kasse der anderen am Ende",
+        head = ("Gemeinde", f"eigene Kasse nach {when}, Mio. €", "Kasse der anderen am Ende",
                 f"eigener Teamwert nach {when}",
                 "alle bauen: Kasse", "alle bauen: Teamwert")  # fmt: skip
         return Table(title, head, rows)
@@ -122,7 +122,7 @@ def _edge(scenario: Scenario, played: Played) -> Finding:
     poor = [t for t in towns if quiet.value(ALL, t, quiet.end) < 0]
     region = quiet.difference(ALL, lambda game: game.region[-1].gesamt)
     running = sum(quiet.difference(ALL, lambda g, t=t: g.towns[t].running[-1]) for t in towns)  # type: ignore[misc]
-    of = f"von {len(towns)} Kommunen"
+    of = f"von {len(towns)} Gemeinden"
     checks = (
         Check(
             len(rich) == len(towns),
@@ -145,7 +145,7 @@ def _edge(scenario: Scenario, played: Played) -> Finding:
         checks,
         (
             quiet.table("Bauen bis zur Grenze gegenüber niemand baut, sonst entscheidet niemand"),
-            partners.table("Dasselbe unter Kommunen, die zusammenarbeiten"),
+            partners.table("Dasselbe unter Gemeinden, die zusammenarbeiten"),
         ),
     )
 

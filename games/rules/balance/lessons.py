@@ -62,7 +62,7 @@ def _together(scenario: Scenario, played: Played) -> Finding:
         ),
         Check(
             2 * broke >= towns * len(alone) or not long,
-            f"Allein enden im Mittel {average(broke, len(alone))} von {towns} Kommunen im "
+            f"Allein enden im Mittel {average(broke, len(alone))} von {towns} Gemeinden im "
             f"strukturellen Defizit ({demanded}: mindestens die Hälfte).",
         ),
         Check(
@@ -73,7 +73,7 @@ def _together(scenario: Scenario, played: Played) -> Finding:
         ),
         Check(
             FEW * sound <= towns * len(together) and sound <= broke,
-            f"Gemeinsam enden im Mittel {average(sound, len(together))} Kommunen im Defizit "
+            f"Gemeinsam enden im Mittel {average(sound, len(together))} Gemeinden im Defizit "
             f"(verlangt: höchstens eine von {FEW} und nicht mehr als allein).",
         ),
     )
@@ -156,15 +156,15 @@ def _temptation(scenario: Scenario, played: Played) -> Finding:
         Check(
             len(tempted) == len(towns),
             f"Wer in Runde {TURN} aussteigt, hat danach in {len(tempted)} von {len(towns)} "
-            "Kommunen mehr Geld als mit Zusammenarbeit (verlangt: in allen).",
+            "Gemeinden mehr Geld als mit Zusammenarbeit (verlangt: in allen).",
         ),
         Check(
             len(punished) >= len(towns) - 1,
-            f"Am Ende liegt der Teamwert in {len(punished)} von {len(towns)} Kommunen unter dem "
+            f"Am Ende liegt der Teamwert in {len(punished)} von {len(towns)} Gemeinden unter dem "
             "eigenen Weg mit Zusammenarbeit (verlangt: in allen bis auf höchstens eine).",
         ),
     )
-    head = ("Kommune", f"Kasse nach Runde {TURN}, Mio. €", "Teamwert am Ende", "schlechter in",
+    head = ("Gemeinde", f"Kasse nach Runde {TURN}, Mio. €", "Teamwert am Ende", "schlechter in",
             "Teamwert ohne Vertrauen", "Kasse am Ende, Mio. €")  # fmt: skip
     return Finding(checks, (Table("Ausstieg gegenüber Treue", head, tuple(rows)),))
 

@@ -37,7 +37,7 @@ def _judge(scenario: Scenario, played: Played) -> Finding:
     check = Check(
         most < len(best),
         f"Keine Spielweise ist überall die beste: {first} führt in {percent(most, len(best))} "
-        f"der {len(best)} Paare aus Kommune und Modell (insgesamt: {_listed(wins)}).",
+        f"der {len(best)} Paare aus Gemeinde und Modell (insgesamt: {_listed(wins)}).",
     )
     bare = _leaders(scenario, played, lambda c: apart_from_trust(scenario, c.values[-1]))
     money = _leaders(scenario, played, lambda course: course.accounts[-1])
