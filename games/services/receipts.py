@@ -1,10 +1,14 @@
 """Receipts and the chain of digests that ties each log entry to all entries before it."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import transaction
+
+from games.errors import NotAllowed
 from games.models import Game, LogEntry
 from games.rules.canonical import digest
 
@@ -61,3 +65,37 @@ def first_broken(game_id: int) -> int | None:
         before, expected = entry.digest, expected + 1
     head = Game.objects.values_list("log_sequence", "log_digest").get(pk=game_id)
     return None if head == (expected - 1, before) else expected
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What the check of a game's log found; ``broken`` as ``first_broken``."""
+
+    game: uuid.UUID
+    name: str
+    entries: int
+    broken: int | None
+
+
+def chains(games: Collection[uuid.UUID] = ()) -> Iterator[Chain]:
+    """Check the logs of these games, or of all, one after the other; games may be running.
+
+    Raises NotAllowed("unknown_game") with the ``game`` that is not there, before any is checked.
+    """
+    rows = Game.objects.filter(public_id__in=games) if games else Game.objects.all()
+    found = {row[0]: row for row in rows.order_by("pk").values_list("public_id", "pk", "name")}
+    for game in games:
+        if game not in found:
+            raise NotAllowed("unknown_game", game=game)
+    return (_chain(*row) for row in found.values())
+
+
+def _chain(public_id: uuid.UUID, game_id: int, name: str) -> Chain:
+    broken = first_broken(game_id)
+    if broken is not None:
+        # It may have been written to meanwhile: what holds the game's lock sees it at rest.
+        with transaction.atomic():
+            Game.objects.select_for_update().get(pk=game_id)
+            broken = first_broken(game_id)
+    entries = LogEntry.objects.filter(game_id=game_id).count()
+    return Chain(public_id, name, entries, broken)

@@ -1,4 +1,8 @@
+import io
+import uuid
+
 import pytest
+from django.core.management import CommandError, call_command
 
 from games.enums import LogKind
 from games.errors import Illegal, NotAllowed
@@ -203,3 +207,36 @@ def test_chain_survives_the_deletion_of_a_seat(cast):
 
     Seat.objects.filter(pk=cast.anna.viewer.seat_id).delete()
     assert receipts.first_broken(cast.game.pk) is None
+
+
+def verify(*games):
+    out = io.StringIO()
+    try:
+        call_command("verify_log", *map(str, games), stdout=out)
+    except CommandError as error:
+        return out.getvalue().splitlines(), str(error)
+    return out.getvalue().splitlines(), ""
+
+
+def test_the_logs_of_all_games_are_checked_by_command(cast):
+    lines, trouble = verify()
+    assert [line[:36] for line in lines] == [
+        str(game.public_id) for game in Game.objects.order_by("pk")
+    ]
+    assert all("Das Protokoll stimmt, Einträge: " in line for line in lines)
+    assert trouble == ""
+
+
+def test_a_changed_log_is_named_by_command(cast):
+    receipt = lock(cast.game)
+    LogEntry.objects.filter(game=cast.game, sequence=receipt.number).update(payload={"locked": 0})
+    (line,), trouble = verify(cast.game.public_id)
+    assert f"stimmt ab Beleg {receipt.number} nicht mehr" in line
+    assert trouble == "Protokolle, die nicht stimmen: 1"
+    other = Game.objects.exclude(pk=cast.game.pk).get()
+    assert verify(other.public_id)[1] == ""
+
+
+def test_a_game_that_is_not_there_is_named_by_command(cast):
+    nobody = uuid.uuid4()
+    assert verify(nobody) == ([], f"Ein Spiel {nobody} gibt es nicht.")
