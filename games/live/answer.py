@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from games.live.screens import SCREENS, Audience, viewer_for
 from games.live.uses import SAME_FOR_ALL, USES
 from games.selectors import stamps
 from games.selectors.memo import Newest, one_reading
+from games.selectors.reading import Chapter, chapter_of
 
 MOST_KEPT = 512
 """Audiences whose newest answer stays in memory (about 20 KiB each)."""
@@ -110,16 +111,22 @@ class Answers:
         return dict(self.answers_of(game_id, audiences))
 
     def answers_of(
-        self, game_id: int, audiences: Iterable[Audience]
+        self,
+        game_id: int,
+        audiences: Iterable[Audience],
+        first: Callable[[Chapter], None] | None = None,
     ) -> Iterator[tuple[Audience, Answer | Exception]]:
         """The newest answers of several audiences of one game, or why there is none.
 
         One after the other, each handed on as soon as it is made. All stamps are read first and
-        at once; what several screens show is read once.
+        at once; what several screens show is read once. ``first`` is called before the first
+        answer, with the chapter that the game is in.
         """
         versions = stamps.versions_of(game_id)
         made: list[tuple[_Slot, Answer]] = []
         with one_reading(keep=True):
+            if first is not None:
+                first(chapter_of(game_id))
             for audience in audiences:
                 try:
                     yield audience, self._at(audience, stamp_from(audience, *versions), made)

@@ -18,6 +18,7 @@ from games.live.answer import Answer, Answers, answers
 from games.live.claims import holders
 from games.live.registry import FORBIDDEN, MOVED, RENEW, Messages, Registry, Socket, registry
 from games.live.screens import Audience
+from games.selectors.reading import Chapter
 
 logger = logging.getLogger(__name__)
 
@@ -26,9 +27,9 @@ CHECK_SECONDS = 30.0
 """How old an answer to "may this socket still look?" may become."""
 MOST_BEHIND_SECONDS = 30.0
 SWEEP_SECONDS = 5.0
-SEATS_SECONDS = 0.5
-"""How often the seats of a busy game are looked through for somebody who has lost theirs."""
 MOST_PAUSE_SECONDS = 0.03
+BUSY = 2
+"""So many pokes (of a team, and for all) are waiting where one team has submitted meanwhile."""
 
 T = TypeVar("T")
 Asking = tuple[Socket, int | None, "asyncio.Future[None]"]
@@ -48,8 +49,7 @@ class Hub:
         self._serving: set[int] = set()
         self._asking: dict[int, list[Asking]] = {}
         self._answering: set[int] = set()
-        self._checking: set[int] = set()
-        self._seats_checked: dict[int, float] = {}
+        self._chapters: dict[int, Chapter | None] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
@@ -61,7 +61,7 @@ class Hub:
             self._serving.clear()
             self._asking.clear()
             self._answering.clear()
-            self._checking.clear()
+            self._chapters.clear()
             self._spawn(self._sweep_for_ever())
 
     def poke(self, game_id: int, team_id: int | None) -> None:
@@ -69,6 +69,12 @@ class Hub:
         loop = self._loop
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(self._note, game_id, team_id)
+
+    def look_again(self, game_id: int) -> None:
+        """Somebody may look no longer though nothing has changed. From any thread, never waits."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._note_loss, game_id)
 
     def resync(self) -> None:
         """Messages may have been lost: every page shall ask. From any thread."""
@@ -156,6 +162,11 @@ class Hub:
             self._serving.add(game_id)
             self._spawn(self._serve(game_id))
 
+    def _note_loss(self, game_id: int) -> None:
+        # What is forgotten here the thread may just be writing: so it forgets for itself.
+        self._spawn(self.run(self._chapters.pop, game_id, None))
+        self._note(game_id, None)
+
     async def _serve(self, game_id: int) -> None:
         try:
             while teams := self._waiting.pop(game_id, None):
@@ -166,40 +177,54 @@ class Hub:
                     # For instance a game that is gone: its sockets end with the next check.
                     self.failures += 1
                     logger.exception("a change was not handed on")
-                # The more there is to do the more is done at once: commands get their turn, and
-                # what they change meanwhile is rendered together.
-                await asyncio.sleep(min(time.monotonic() - begin, MOST_PAUSE_SECONDS))
+                if len(self._waiting.get(game_id, ())) > BUSY:
+                    # The more there is to do the more is done at once: commands get their turn,
+                    # and what they change meanwhile is rendered together.
+                    await asyncio.sleep(min(time.monotonic() - begin, MOST_PAUSE_SECONDS))
         finally:
             self._serving.discard(game_id)
 
     async def _serve_once(self, game_id: int, teams: set[int | None]) -> None:
-        if None in teams:
-            await self._check_rights(game_id)
         concerned = {a: None for team in teams for a in self.sockets.audiences(game_id, team)}
         if concerned:
-            await self.run(self._render_all, game_id, list(concerned))
+            sockets = self.sockets.of_game(game_id) if None in teams else []
+            await self.run(self._render_all, game_id, list(concerned), sockets)
 
-    def _render_all(self, game_id: int, audiences: list[Audience]) -> None:
-        """Make the answers one after the other; each goes out while the next one is made."""
-        for audience, answer in self.cache.answers_of(game_id, audiences):
+    def _render_all(self, game_id: int, audiences: list[Audience], sockets: list[Socket]) -> None:
+        """Make the answers one after the other; each goes out while the next one is made.
+
+        Before a change that all may see is handed out to ``sockets``, those are closed that have
+        lost their right. Everyday work takes no right from anybody; a login that ended is noticed
+        by the sweep.
+        """
+
+        def first(chapter: Chapter) -> None:
+            if sockets and self._chapters.get(game_id) != chapter:
+                held = holders(game_id, {socket.claim for socket in sockets})
+                self._from_thread(self._judge_all, [(each, held[each.claim]) for each in sockets])
+                # A game without a log tells nothing about what happened in it.
+                self._chapters[game_id] = chapter if chapter.number else None
+
+        for audience, answer in self.cache.answers_of(game_id, audiences, first):
             if isinstance(answer, Exception):
                 # The pages' own poll shows the error or gets over it.
                 self.failures += 1
                 logger.error("no live answer for %s", audience.screen, exc_info=answer)
-            elif self._loop is not None:
-                self._loop.call_soon_threadsafe(self._hand_out, audience, answer)
+            else:
+                self._from_thread(self._hand_out, audience, answer)
+
+    def _from_thread(self, call: Callable[..., None], *values: object) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(call, *values)
+
+    def _judge_all(self, held: list[tuple[Socket, Viewer | None]]) -> None:
+        # In the order in which they are asked for: whoever is closed here gets nothing after it.
+        for socket, holder in held:
+            if holder != socket.viewer:
+                self._spawn(_judge(socket, holder))
 
     def _hand_out(self, audience: Audience, answer: Answer) -> None:
         self._spawn(self.sockets.hand_out(audience, answer, time.monotonic()))
-
-    async def _check_rights(self, game_id: int) -> None:
-        """Before a change that all may see is handed out: close those who have lost their right."""
-        sockets = self.sockets.of_game(game_id)
-        if not sockets:
-            return
-        held = await self.run(holders, game_id, {socket.claim for socket in sockets})
-        for socket in sockets:
-            await _judge(socket, held[socket.claim])
 
     async def _tell_all(self, text: str) -> None:
         for socket in self.sockets.all():

@@ -85,6 +85,13 @@ class Log:
     lines: tuple[Line, ...]
 
 
+class Chapter(NamedTuple):
+    """A stretch of a game in which nothing but everyday work happens; 0: without any log."""
+
+    game: UUID
+    number: int
+
+
 @shared
 def log_of(game_id: int) -> Log:
     """The log of a game, the newest lines first; one query where it is new to the process."""
@@ -124,9 +131,9 @@ def _went_on(known: Log, game_id: int) -> Log:
 
 
 @shared
-def chapter_of(game_id: int) -> tuple[UUID, int]:
+def chapter_of(game_id: int) -> Chapter:
     """The same value as long as nothing but everyday work happens in a game."""
-    return game_row(game_id).public_id, log_of(game_id).chapter
+    return Chapter(game_row(game_id).public_id, log_of(game_id).chapter)
 
 
 def per_chapter(read: Callable[P, T]) -> Callable[P, T]:
