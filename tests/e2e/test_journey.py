@@ -138,7 +138,8 @@ def check_settlement(player, number):
     result = player.page.get_by_role("region", name="Ergebnis", exact=True)
     if abs(total) < 10_000_000 > abs(after):
         expect(result).to_contain_text(as_change(total))
-        expect(result).to_contain_text(as_euro(after))
+        standing = "Kassenkredit" if after < 0 else "Rücklage"
+        expect(result).to_contain_text(f"{standing} danach{as_euro(abs(after))}")
 
 
 def next_round(table, number):
