@@ -74,7 +74,7 @@ class Hub:
         """Somebody may look no longer though nothing has changed. From any thread, never waits."""
         loop = self._loop
         if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._note_loss, game_id)
+            loop.call_soon_threadsafe(self._spawn, self._forget_and_note(game_id))
 
     def resync(self) -> None:
         """Messages may have been lost: every page shall ask. From any thread."""
@@ -162,9 +162,9 @@ class Hub:
             self._serving.add(game_id)
             self._spawn(self._serve(game_id))
 
-    def _note_loss(self, game_id: int) -> None:
-        # What is forgotten here the thread may just be writing: so it forgets for itself.
-        self._spawn(self.run(self._chapters.pop, game_id, None))
+    async def _forget_and_note(self, game_id: int) -> None:
+        # On the thread that looks rights up, so that it does not write what is forgotten here.
+        await self.run(self._chapters.pop, game_id, None)
         self._note(game_id, None)
 
     async def _serve(self, game_id: int) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 from games.live.push import Hub, hub
+from games.services.poke import NO_CHANGE
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +63,8 @@ class Relay:
 
     def put(self, game_id: int, team_id: int | None, stamp: int) -> None:
         """Have a poke sent. On the relay's own loop; pokes of one audience are joined."""
-        self._pending[(game_id, team_id)] = stamp
+        # The lowest one stays: NO_CHANGE must not be lost among changes.
+        self._pending[(game_id, team_id)] = min(stamp, self._pending.get((game_id, team_id), stamp))
         self._wake.set()
 
     async def send_pending(self) -> None:
@@ -96,7 +98,7 @@ class Relay:
             self.gaps += 1
             self._here.resync()
         if origin != self.origin and message["game"] is not None:
-            self._here.poke(message["game"], message["team"])
+            _hand_on(self._here, message["game"], message["team"], message["stamp"])
 
     async def listen(self) -> None:
         """Subscribe and pass on what comes, for ever."""
@@ -133,7 +135,7 @@ class RelayThread:
 
     def send(self, game_id: int, team_id: int | None, stamp: int) -> None:
         """Carry a poke to this process's sockets and to the other processes; never waits."""
-        hub.poke(game_id, team_id)
+        _hand_on(hub, game_id, team_id, stamp)
         relay, loop = self._started()
         if relay is not None and loop is not None:
             loop.call_soon_threadsafe(relay.put, game_id, team_id, stamp)
@@ -160,6 +162,13 @@ class RelayThread:
                 threading.Thread(target=self._loop.run_forever, name="relay", daemon=True).start()
                 asyncio.run_coroutine_threadsafe(self._relay.run(), self._loop)
             return self._relay, self._loop
+
+
+def _hand_on(here: Hub, game_id: int, team_id: int | None, stamp: int) -> None:
+    if stamp == NO_CHANGE:
+        here.look_again(game_id)
+    else:
+        here.poke(game_id, team_id)
 
 
 thread = RelayThread()

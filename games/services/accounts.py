@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from games.errors import Illegal
 from games.models import Game
-from games.services.poke import poke
+from games.services.poke import NO_CHANGE, poke
 
 PASSWORD_BYTES = 12
 USERNAME_SIGNS = 150
@@ -46,8 +46,8 @@ def create_guest_facilitator() -> Account:
 
 def signed_out(user_id: int) -> None:
     """Have the screens of the account's games ask anew who may look; called after a sign-out."""
-    for game_id, version in Game.objects.filter(owner_id=user_id).values_list("pk", "version"):
-        poke(game_id, None, version)
+    for game_id in Game.objects.filter(owner_id=user_id).values_list("pk", flat=True):
+        poke(game_id, None, NO_CHANGE)
 
 
 def discard(account: Account) -> None:

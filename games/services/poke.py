@@ -9,6 +9,9 @@ from collections.abc import Callable
 Sender = Callable[[int, int | None, int], None]
 """``(game_id, team_id or None for everybody, stamp)``; must return quickly and never wait."""
 
+NO_CHANGE = -1
+"""Instead of a stamp: nothing is new, but somebody may look no longer."""
+
 _senders: list[Sender] = []
 
 

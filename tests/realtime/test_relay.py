@@ -4,7 +4,7 @@ import asyncio
 
 from games.live import relay as module
 from games.live.relay import Relay, RelayThread
-from games.services.poke import poke
+from games.services.poke import NO_CHANGE, poke
 
 
 class Here:
@@ -12,10 +12,14 @@ class Here:
 
     def __init__(self):
         self.pokes = []
+        self.looks = []
         self.resyncs = 0
 
     def poke(self, game_id, team_id):
         self.pokes.append((game_id, team_id))
+
+    def look_again(self, game_id):
+        self.looks.append(game_id)
 
     def resync(self):
         self.resyncs += 1
@@ -66,6 +70,14 @@ async def test_pokes_that_wait_for_each_other_are_joined():
     here.put(7, 3, 9)
     await here.send_pending()
     assert sorted(there._here.pokes, key=str) == [(7, 3), (7, None)]
+
+
+async def test_that_somebody_may_look_no_longer_is_not_lost_among_changes():
+    here, there = two_processes(Cable())
+    for stamp in (NO_CHANGE, 5):
+        here.put(7, None, stamp)
+    await here.send_pending()
+    assert (there._here.looks, there._here.pokes) == ([7], [])
 
 
 async def test_a_lost_poke_is_noticed_with_the_next_one():
@@ -139,7 +151,7 @@ async def test_a_subscription_that_breaks_is_made_again_and_pages_ask(monkeypatc
             if heard.is_set():
                 await asyncio.Event().wait()
             heard.set()
-            return {"origin": "elsewhere", "number": 1, "game": 7, "team": None}
+            return {"origin": "elsewhere", "number": 1, "game": 7, "team": None, "stamp": 1}
 
     here = Relay(Breaking(), Here())
     listening = asyncio.create_task(here.listen())

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from django.conf import settings as django_settings
@@ -15,9 +16,11 @@ from django.utils import timezone
 from games import access, consumers
 from games.access import ViewerKind
 from games.apps import _carry
+from games.enums import LogKind
 from games.live import push, registry
 from games.live.claims import holders
-from games.models import Device
+from games.live.relay import _hand_on
+from games.models import Device, Game, LogEntry
 from games.services import poke
 
 from .conftest import make_game, raise_version
@@ -108,6 +111,10 @@ class TestWhoIsLetIn:
         for client in (left, staying):
             await client.open()
             assert await client.frame() == "1"
+        await hub.run(_write_log, small_game.game)
+        hub.poke(small_game.game.pk, None)
+        for client in (left, staying):
+            assert (await client.frame()).startswith("2\n")
         with _pokes_reach(hub):
             await hub.run(_log_out_by_button, leaving)
         assert await left.close_code() == 4403
@@ -151,11 +158,21 @@ class TestWhoIsLetIn:
 @contextmanager
 def _pokes_reach(hub):
     """What services tell the live layer comes to this hub, without relay and other processes."""
-    poke.set_sender(lambda game_id, team_id, stamp: hub.poke(game_id, team_id))
+    poke.set_sender(partial(_hand_on, hub))
     try:
         yield
     finally:
         poke.set_sender(_carry)
+
+
+def _write_log(game):
+    """An entry, and the change that goes with it."""
+    LogEntry.objects.create(
+        game=game, sequence=1, kind=LogKind.GAME_CREATED, at=timezone.now(), round_number=0,
+        phase=game.phase, digest="d",
+    )  # fmt: skip
+    Game.objects.filter(pk=game.pk).update(log_sequence=1)
+    raise_version(game)
 
 
 def _queries(game_id, claims):
