@@ -10,7 +10,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from games.rules.model import Decision, Settlement, State
+from games.rules.model import Award, Decision, PlayedCard, Settlement, State
+from games.rules.terms import Terms
 
 Json = dict[str, Any]
 Reader = Callable[[Any, str], Any]
@@ -37,6 +38,26 @@ def decision_from_json(data: Mapping[str, Any]) -> Decision:
     return _read(Decision, data)
 
 
+def terms_to_json(terms: Terms) -> Json:
+    """List only what differs from empty terms."""
+    return _sparse(terms)
+
+
+def terms_from_json(data: Mapping[str, Any]) -> Terms:
+    """Read the terms of an offer; missing fields are defaults. Raises ``CodecError``."""
+    return _read(Terms, data)
+
+
+def card_to_json(card: PlayedCard) -> Json:
+    """List only what differs from the defaults of a card."""
+    return _sparse(card)
+
+
+def card_from_json(data: Mapping[str, Any]) -> PlayedCard:
+    """Read a card that the facilitator plays. Raises ``CodecError``."""
+    return _read(PlayedCard, data)
+
+
 def state_to_json(state: State) -> Json:
     """Write every field of a state."""
     return cast(Json, _plain(state))
@@ -45,6 +66,11 @@ def state_to_json(state: State) -> Json:
 def state_from_json(data: Mapping[str, Any]) -> State:
     """Read a state. Raises ``CodecError``."""
     return _read(State, data)
+
+
+def award_from_json(data: Mapping[str, Any]) -> Award:
+    """Read one row of the award of a stored settlement. Raises ``CodecError``."""
+    return _read(Award, data)
 
 
 def settlement_to_json(settlement: Settlement) -> Json:

@@ -7,13 +7,14 @@ cannot be known; the places where that matters are part of the result, too.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from games.errors import ScenarioError
 from games.rules.model import CooperationModel, Decision, Note, Scenario, Settlement, State
 from games.rules.notes import REFUSED
-from games.rules.replay import replay
+from games.rules.references import Names, matched, original, pairs, translated
+from games.rules.replay import NO_CHANGES, NO_VALUES, Replay, Values, replay
 from games.rules.start import start
 
 Decisions = Mapping[str, Decision]
@@ -31,12 +32,17 @@ GAPS: Final[Mapping[str, str]] = {
 class Change:
     """What shall be different; empty = nothing.
 
-    ``model``: another cooperation model; ``scenario``: the same region with other rule values (see
-    ``parameters``); ``decisions``: by round and town what takes the place of what was decided.
+    ``model``: another cooperation model from the first round to the last; ``models``: changes of
+    the model in place of those of the game, by round; ``scenario``: the same region with other
+    rule values (see ``parameters``); ``values``: values of rules by round in place of those of the
+    game; ``decisions``: by round and town what takes the place of what was decided, with
+    agreements called as in the game.
     """
 
     model: str = ""
+    models: Mapping[int, str] | None = None
     scenario: Scenario | None = None
+    values: Values | None = None
     decisions: Mapping[int, Decisions] = field(default_factory=dict)
 
 
@@ -57,7 +63,8 @@ class Gap:
 class Comparison:
     """One round as it was played and again under the change.
 
-    ``void``: what counted in the game and was refused now; ``revived``: the reverse.
+    ``void``: what counted in the game and was refused now; ``revived``: the reverse. Both name
+    agreements as the game does; ``names`` holds by those ids what ``again`` calls them.
     """
 
     played: Settlement
@@ -65,6 +72,7 @@ class Comparison:
     void: tuple[Note, ...]
     revived: tuple[Note, ...]
     gaps: tuple[Gap, ...]
+    names: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,40 +84,89 @@ class Counterfactual:
 
 
 def play_again(
-    scenario: Scenario, seed: str, model: str, rounds: Sequence[Decisions], change: Change
+    scenario: Scenario,
+    seed: str,
+    model: str,
+    rounds: Sequence[Decisions],
+    change: Change,
+    models: Mapping[int, str] = NO_CHANGES,
+    values: Values = NO_VALUES,
+    played: Sequence[Settlement] | None = None,
 ) -> Counterfactual:
     """Replay a game as it was and under a change; ``model`` "" is the scenario's own.
 
-    Raises ``ScenarioError`` for a model, round or town that is not there.
+    ``models``: by round the model that held from it on, where it was changed in the game;
+    ``values``: likewise values of rules, which hold in both unless the change names others.
+    ``played``: the rounds as this engine settled them, where they are known. Raises
+    ``ScenarioError`` for a model, round or town that is not there.
     """
     _check(scenario, rounds, change)
     other = change.scenario or scenario
-    played_model = model or scenario.model
-    decided = _substituted(rounds, change.decisions)
-    played = replay(scenario, seed, played_model, rounds)
-    again = replay(other, seed, change.model or played_model, decided)
-    before = (start(scenario, seed, played_model), start(other, seed, change.model or played_model))
+    first = model or scenario.model
+    other_first, other_models = _models(change, first, models)
+    if played is None:
+        played = replay(scenario, seed, first, rounds, models, values)
+    other_values = values if change.values is None else change.values
+    again = Replay(other, seed, other_first, other_models, other_values)
+    before, names = start(scenario, seed, first), dict[str, str]()
     compared = []
-    for number, (one, two) in enumerate(zip(played, again, strict=True)):
-        compared.append(
-            Comparison(
-                played=one,
-                again=two,
-                void=_only_first(two, one),
-                revived=_only_first(one, two),
-                gaps=tuple(_round_gaps(number + 1, before, rounds[number], decided[number])),
-            )
-        )
-        before = (one.state_after, two.state_after)
-    models = (scenario.models[played_model], other.models[change.model or played_model])
-    return Counterfactual(tuple(compared), tuple(_model_gaps(*models)))
+    decided = _substituted(rounds, change.decisions)
+    for number, (one, old, new) in enumerate(zip(played, rounds, decided, strict=True), start=1):
+        gaps = tuple(_round_gaps(number, (before, again.state), old, new, names))
+        two = again.settle({town: translated(each, names) for town, each in new.items()})
+        before, names = one.state_after, matched(names, one.state_after, two.state_after)
+        compared.append(_compared(one, two, gaps, names))
+    courses = (
+        [scenario.models[name] for name in _course(first, models, len(rounds))],
+        [other.models[name] for name in _course(other_first, other_models, len(rounds))],
+    )
+    return Counterfactual(tuple(compared), tuple(_gaps_of_models(*courses)))
+
+
+def _compared(
+    played: Settlement, again: Settlement, gaps: tuple[Gap, ...], names: Names
+) -> Comparison:
+    then, now = _refusals(played), [original(note, names) for note in _refusals(again)]
+    void, revived = _only_first(now, then), _only_first(then, now)
+    return Comparison(played, again, void, revived, gaps, names)
+
+
+def _models(change: Change, first: str, models: Mapping[int, str]) -> tuple[str, Mapping[int, str]]:
+    """The other game's first model and its changes."""
+    if change.models is not None:
+        return change.model or first, change.models
+    return (change.model, NO_CHANGES) if change.model else (first, models)
+
+
+def _course(first: str, models: Mapping[int, str], rounds: int) -> list[str]:
+    """The model of every round; of a game without rounds the first one."""
+    course = [first]
+    for number in range(1, rounds + 1):
+        course.append(models.get(number, course[-1]))
+    return course[1:] or course
+
+
+def _gaps_of_models(
+    played: Sequence[CooperationModel], again: Sequence[CooperationModel]
+) -> Iterator[Gap]:
+    """What was never asked: once where it concerns the whole game, else round by round."""
+    pairs = list(zip(played, again, strict=True))
+    if all(pair == pairs[0] for pair in pairs):
+        yield from _model_gaps(*pairs[0])
+        return
+    for number, pair in enumerate(pairs, start=1):
+        yield from (replace(gap, round=number) for gap in _model_gaps(*pair))
 
 
 def _check(scenario: Scenario, rounds: Sequence[Decisions], change: Change) -> None:
     other = change.scenario or scenario
-    if change.model and change.model not in other.models:
-        expected = "eines von: " + ", ".join(other.models)
-        raise ScenarioError(other.id, "model", change.model, expected)
+    for model in (change.model, *(change.models or {}).values()):
+        if model and model not in other.models:
+            expected = "eines von: " + ", ".join(other.models)
+            raise ScenarioError(other.id, "model", model, expected)
+    for number in change.models or {}:
+        if not 1 <= number <= len(rounds):
+            raise ScenarioError(scenario.id, "models", number, f"Runde 1 bis {len(rounds)}")
     if other.municipalities.keys() != scenario.municipalities.keys():
         towns = ", ".join(scenario.municipalities)
         found = ", ".join(other.municipalities)
@@ -131,11 +188,11 @@ def _substituted(
     )
 
 
-def _only_first(one: Settlement, other: Settlement) -> tuple[Note, ...]:
+def _only_first(some: Iterable[Note], others: Iterable[Note]) -> tuple[Note, ...]:
     """Refusals of items that the other settlement did not refuse, whatever the reason."""
-    known = Counter((note.town, note.item) for note in _refusals(other))
+    known = Counter((note.town, note.item) for note in others)
     found = []
-    for note in _refusals(one):
+    for note in some:
         if known[note.town, note.item]:
             known[note.town, note.item] -= 1
         else:
@@ -143,8 +200,8 @@ def _only_first(one: Settlement, other: Settlement) -> tuple[Note, ...]:
     return tuple(found)
 
 
-def _refusals(settled: Settlement) -> Iterator[Note]:
-    return (note for note in settled.notes if note.code in REFUSED)
+def _refusals(settled: Settlement) -> list[Note]:
+    return [note for note in settled.notes if note.code in REFUSED]
 
 
 def _model_gaps(played: CooperationModel, again: CooperationModel) -> Iterator[Gap]:
@@ -157,15 +214,16 @@ def _model_gaps(played: CooperationModel, again: CooperationModel) -> Iterator[G
 
 
 def _round_gaps(
-    number: int, before: tuple[State, State], played: Decisions, again: Decisions
+    number: int, before: tuple[State, State], played: Decisions, again: Decisions, names: Names
 ) -> Iterator[Gap]:
+    others = _others(before, names)
     for town, decision in sorted(again.items()):
         old = played.get(town, Decision())
         for item in _questions(town, decision):
             if item not in _questions(town, old):
                 yield Gap(NOT_ANSWERED, item.split(":")[0], number, town)
         for agreement in dict.fromkeys(_references(decision)):
-            if _differs(agreement, *before):
+            if agreement in others:
                 yield Gap(OTHER_AGREEMENT, agreement, number, town)
 
 
@@ -173,7 +231,7 @@ def _questions(town: str, decision: Decision) -> list[str]:
     """What a decision asks of others: offers as they are, and joint applications."""
     offers = [f"{town}#{place}:{offer}" for place, offer in enumerate(decision.proposals)]
     joint = [item for item in decision.applications if item.partners]
-    return offers + [f"{item.project}:{item.partners}" for item in joint]
+    return offers + [f"{item.project}:{item.partners}{item.shares}" for item in joint]
 
 
 def _references(decision: Decision) -> Iterable[str]:
@@ -182,12 +240,10 @@ def _references(decision: Decision) -> Iterable[str]:
         yield from (item for item in (offer.roof, offer.replaces) if item)
 
 
-def _differs(agreement_id: str, one: State, other: State) -> bool:
-    """Whether an id stands for two different agreements; one that is missing is void anyway."""
-    found = [
-        (item.service, item.stage, item.members, item.founded)
-        for state in (one, other)
-        for item in state.agreements
-        if item.id == agreement_id
-    ]
-    return len(set(found)) > 1
+def _others(before: tuple[State, State], names: Names) -> set[str]:
+    """Ids of agreements that are others than in the game; one that is missing is void anyway."""
+    return {
+        item
+        for item, one, two in pairs(names, *before)
+        if (one.stage, set(one.members)) != (two.stage, set(two.members))
+    }

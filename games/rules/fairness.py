@@ -19,12 +19,12 @@ from games.rules.effects.usage import current_sites
 from games.rules.fullswing import in_force
 from games.rules.model import Agreement, Level, Mode, Proposal, Scenario, State
 from games.rules.money import share_out
+from games.rules.offers import QUOTAS, share_keys
 from games.rules.shapley import shapley
 from games.rules.work import Round
 
 MOST_EXACT: Final = 8
 """Members up to which the Shapley value is worked out: 256 groups, each reckoned once."""
-QUOTAS = "quoten"
 HEADS = "einwohner"
 
 
@@ -113,6 +113,20 @@ def of_offer(scenario: Scenario, state: State, offer: Proposal) -> Fairness:
     return _look(game, agreement)
 
 
+def in_full_swing(
+    scenario: Scenario, state: State, agreement: Agreement, *, reference: bool
+) -> Fairness:
+    """Look at an agreement that is not in the state as it would be once it has run for years.
+
+    Without ``reference`` the Shapley value, the dearest part, is left out.
+    """
+    game = _game(scenario, state)
+    begun = game.number - len(scenario.services[agreement.service].ramp) + 1
+    running = replace(agreement, starts=begun, first_started=begun)
+    _begin(game, running)
+    return _look(game, running, reference=reference)
+
+
 def of_service(scenario: Scenario, state: State, service: str, stage: int) -> Fairness:
     """Look at a service as if all towns shared it at a stage and no site were closed.
 
@@ -125,7 +139,7 @@ def of_service(scenario: Scenario, state: State, service: str, stage: int) -> Fa
         stage=stage,
         members=tuple(game.towns),
         sites=tuple(current_sites(game, service)) if place else (),
-        key=HEADS if HEADS in scenario.keys else next(iter(scenario.keys)),
+        key=HEADS if HEADS in share_keys(scenario) else share_keys(scenario)[0],
     )
     return of_offer(scenario, state, offer)
 
@@ -149,25 +163,24 @@ def _begin(game: Round, agreement: Agreement) -> None:
         close_other_sites(game, agreement)
 
 
-def _look(game: Round, agreement: Agreement) -> Fairness:
+def _look(game: Round, agreement: Agreement, *, reference: bool = True) -> Fairness:
     year = split(game, agreement, Level.HOLD)
     total = year.account.total
     heads = game.populations(agreement.members)
-    reference = _reference(game, agreement)
     return Fairness(
         service=agreement.service,
         stage=agreement.stage,
         key=agreement.key,
         total=total,
-        members=_standings(game, agreement, year),
+        members=standings(game, agreement, year),
         keys={
             key: shares(game, replace(agreement, key=key), total, year.basis)
-            for key in game.scenario.keys
+            for key in share_keys(game.scenario)
             if key != QUOTAS or agreement.quotas
         },
         equal=share_out(total, dict.fromkeys(heads, 1)),
         per_head=share_out(total, heads),
-        shapley=reference,
+        shapley=_reference(game, agreement) if reference else None,
         shapley_total=group_cost(
             game, agreement, sorted(agreement.members), ramp_of(game, agreement)
         ),
@@ -181,7 +194,8 @@ def _reference(game: Round, agreement: Agreement) -> dict[str, int] | None:
     return shapley(agreement.members, lambda group: group_cost(game, agreement, group, ramp))
 
 
-def _standings(game: Round, agreement: Agreement, year: Split) -> dict[str, Standing]:
+def standings(game: Round, agreement: Agreement, year: Split) -> dict[str, Standing]:
+    """What a year of a running agreement means to each member."""
     moved = dict.fromkeys(year.advantage, 0)
     if agreement.equalise:
         by_key = weights(game, agreement, agreement.equalise_key, year.basis)

@@ -11,7 +11,7 @@ from games.rules.effects.backing import bodies
 from games.rules.effects.goals import PROMISES
 from games.rules.effects.threshold import building_cost
 from games.rules.legality_checks import Checker
-from games.rules.legality_own import PLACES_MAX, has_places
+from games.rules.legality_own import PLACES_MAX
 from games.rules.model import (
     Decision,
     FundStance,
@@ -56,7 +56,9 @@ def clean(game: Round, town: str, decision: Decision) -> tuple[Decision, tuple[N
         promises=checker.promises(decision),
         guess=checker.guess(decision),
         pledge=checker.pledge(decision),
+        key_vote=checker.key_vote(decision),
     )
+    legal = replace(legal, scores=checker.scores(decision, legal.applications))
     return legal, tuple(checker.notes)
 
 
@@ -87,14 +89,22 @@ def limits(scenario: Scenario, state: State, town: str) -> Limits:
         points=checker.points,
         max_stage=game.model.max_stage,
         may_meet=may_talk,
-        may_share_data=may_talk and modules.data,
+        may_share_data=may_talk,
         may_pay_help=modules.help,
         may_promise=PROMISES if modules.promises else (),
         may_guess=tuple(n for n in others if n not in here.guessed) if modules.goals else (),
-        pledge_min=scenario.threshold.pledge_min if scenario.threshold else 0,
+        pledge_min=scenario.threshold.pledge_min if scenario.threshold and modules.threshold else 0,
         pledge_max=_pledge_max(game, checker),
         watched=watched,
+        may_score=_scorable(game, here) if game.variant else (),
+        may_agree_shares=scenario.options.own_shares,
+        key_weights=checker.key_weights(),
     )
+
+
+def _scorable(game: Round, town: Town) -> tuple[str, ...]:
+    cards = game.scenario.projects
+    return tuple(name for name, card in cards.items() if card.town != town.id)
 
 
 def _levels(game: Round, town: Town) -> dict[str, tuple[Level, ...]]:
@@ -114,7 +124,7 @@ def _levels(game: Round, town: Town) -> dict[str, tuple[Level, ...]]:
 
 def _sites(game: Round, town: Town) -> list[str]:
     services = game.scenario.services
-    return [name for name in services if has_places(services[name]) and town.has(name)]
+    return [name for name in services if services[name].has_places and town.has(name)]
 
 
 def _stances(game: Round, town: Town) -> tuple[FundStance, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from games.rules.effects.goals import PROMISES
 from games.rules.effects.threshold import building_cost
-from games.rules.legality_own import OwnChecker
+from games.rules.legality_options import OptionsChecker
 from games.rules.model import (
     Agreement,
     Application,
@@ -13,6 +13,7 @@ from games.rules.model import (
     FundStance,
     Guess,
     Proposal,
+    State,
 )
 from games.rules.offers import fault
 
@@ -21,7 +22,12 @@ RELEASING_STAGE = 4
 TALKING_STAGE = 1
 
 
-class Checker(OwnChecker):
+def may_withhold(state: State, agreement: Agreement) -> bool:
+    """Whether members of an agreement may pay less than their share this round."""
+    return agreement.stage in WITHHOLDING_STAGES and agreement.starts <= state.round
+
+
+class Checker(OptionsChecker):
     """Checks the decision of one town, field by field, before the round is settled.
 
     Coordination points are spent as the fields are checked: proposals, consents, applications
@@ -81,7 +87,8 @@ class Checker(OwnChecker):
         if self.game.variant is None and not item.anyway:
             self.refuse("no_fund", item.project, 0, 1)
             return False
-        return self.spend(self.game.scenario.coordination.apply, item.project)
+        price = self.game.scenario.coordination.apply
+        return self.shares_fit(item) and self.spend(price, item.project)
 
     def votes(self, decision: Decision) -> dict[str, Ballot]:
         """Votes of members of the fund on known cards."""
@@ -153,7 +160,7 @@ class Checker(OwnChecker):
         """Running agreements of stages 2 and 3 that the town does not pay in full."""
         return self._agreements(
             decision.withhold,
-            lambda item: item.stage in WITHHOLDING_STAGES and item.starts <= self.game.number,
+            lambda item: may_withhold(self.game.before, item),
         )
 
     # --- neighbours -----------------------------------------------------------------------------
@@ -173,14 +180,12 @@ class Checker(OwnChecker):
         return self.spend(self.game.scenario.coordination.meeting, other)
 
     def share_data(self, decision: Decision) -> bool | None:
-        """Whether data is laid open from now on."""
+        """Whether data is laid open from now on; a sign of trust even without forecasts."""
         wanted = decision.share_data
-        if wanted is None or (
-            self.game.model.max_stage >= TALKING_STAGE and self.game.scenario.modules.data
-        ):
+        most = self.game.model.max_stage
+        if not wanted or most >= TALKING_STAGE:
             return wanted
-        code = "stage" if self.game.scenario.modules.data else "module_off"
-        self.refuse(code, "share_data", 0, int(wanted))
+        self.refuse("stage", "share_data", most, TALKING_STAGE)
         return None
 
     def payments(self, decision: Decision) -> dict[str, int]:

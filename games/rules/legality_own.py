@@ -1,15 +1,10 @@
 """The checks behind ``legality``, first half: own services and housing."""
 
-from games.rules.model import Decision, Level, Note, Service
+from games.rules.model import Decision, Level, Note
 from games.rules.work import Round
 
 PLACES_MAX = 60
 """Most places that may be added to a site in a round (rules section 3)."""
-
-
-def has_places(service: Service) -> bool:
-    """Whether a service is offered in places that can be built."""
-    return bool(service.per_place or service.build_per_place)
 
 
 class OwnChecker:
@@ -71,7 +66,7 @@ class OwnChecker:
 
     def _places(self, service: str, count: int) -> bool:
         known = self.game.scenario.services.get(service)
-        if known is None or not has_places(known) or not self.town.has(service):
+        if known is None or not known.has_places or not self.town.has(service):
             self.refuse("not_there", service, 0, count)
             return False
         if count > 0 and self.town.before.watched:

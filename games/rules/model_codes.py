@@ -33,3 +33,12 @@ class Ballot(StrEnum):
 
     YES = "ja"
     NO = "nein"
+
+
+class Measure(StrEnum):
+    """What moves from round to round without money, and is explained cause by cause."""
+
+    TRUST = "trust"
+    BACKING = "backing"
+    VACANCY = "vacancy"
+    PEOPLE = "people"

@@ -26,11 +26,18 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """An application for a project card of the fund."""
+    """An application for a project card of the fund.
+
+    ``shares``: agreed parts of applicant and partners in ten-thousandths, together 10000; they
+    replace the split by inhabitants (option ``own_shares``). Empty = by inhabitants.
+    ``rationale``: what the applicant says for it, for the board; it changes no figure.
+    """
 
     project: str
     partners: tuple[str, ...] = ()
     anyway: bool = False
+    shares: Mapping[str, int] = field(default_factory=dict)
+    rationale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,12 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What one town decides for a round; empty = the stated defaults (rules section 3)."""
+    """What one town decides for a round; empty = the stated defaults (rules section 3).
+
+    ``scores``: points 0..3 by card and criterion for the projects of others; ``key_vote``: the
+    weight of the levy base (ten-thousandths) that the town wants in the key of the fund from the
+    next round on (option ``key_votes``), None = abstain.
+    """
 
     levels: Mapping[str, Level] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
@@ -63,6 +75,8 @@ class Decision:
     promises: tuple[str, ...] = ()
     guess: Guess | None = None
     pledge: int = 0
+    scores: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    key_vote: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +167,23 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A penalty due in the next round (rules section 5.6, V4)."""
+    """A penalty due in the next round (rules section 5.6, V4); ``stage`` is the agreement's."""
 
     debtor: str
     creditors: Mapping[str, int]
     agreement: str
     amount: int
+    stage: int = 3
 
 
 @dataclass(frozen=True, slots=True)
 class FundState:
-    """The fund between two rounds."""
+    """The fund between two rounds.
+
+    ``weight_tax``: weight of the levy base in the key that the members voted for, in
+    ten-thousandths; None = the one of the variant. ``ending``: the variant whose money goes back
+    in the next settlement, because the cooperation model was changed.
+    """
 
     members: tuple[str, ...] = ()
     money: int = 0
@@ -173,6 +193,8 @@ class FundState:
     paid_in: Mapping[str, int] = field(default_factory=dict)
     notices: Mapping[str, int] = field(default_factory=dict)
     active_rounds: int = 0
+    weight_tax: int | None = None
+    ending: str = ""
 
 
 @dataclass(frozen=True, slots=True)

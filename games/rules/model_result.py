@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from games.rules.model_codes import FundStance, Level
+from games.rules.model_codes import FundStance, Level, Measure
 from games.rules.model_play import State, TownValues
 
 
@@ -36,6 +36,23 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a value of ``town`` moved that no posting explains (codes: ``causes.CODES``).
+
+    ``change`` in ten-thousandths, of ``people`` in persons: the causes of a value add up to its
+    change over the round, exactly. ``other``: the town that is trusted, or that built on the edge;
+    ``item``: the agreement, service, card or promise it is about.
+    """
+
+    measure: Measure
+    town: str
+    code: str
+    change: int
+    other: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnEvent:
     """The event card of a round and the towns it hits."""
 
@@ -57,8 +74,42 @@ class ServiceResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Award:
+    """An application in the order of the award, and what became of it.
+
+    ``partners``: the applicant first; ``scores`` by criterion in tenths of a point; ``asked``:
+    euro that card, quota and cap allow; ``left``: euro that could still be given after this row;
+    ``yes`` and ``no``: votes that counted.
+    ``reason`` "" = granted, else why not, with ``limit`` (what is needed) and ``wanted`` (what
+    there is).
+    """
+
+    card: str
+    applicant: str
+    partners: tuple[str, ...]
+    points: int
+    scores: Mapping[str, int]
+    weak: bool
+    cost: int
+    proceeds: int
+    quota: int
+    asked: int
+    grant: int
+    left: int
+    yes: int
+    no: int
+    reason: str
+    limit: int
+    wanted: int
+    carried_out: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Settlement:
-    """A settled round: what was posted, refused and drawn, and the state after it."""
+    """A settled round: what was posted, refused and drawn, and the state after it.
+
+    ``causes`` explain the values that move without money; they decide nothing.
+    """
 
     round: int
     state_after: State
@@ -67,6 +118,8 @@ class Settlement:
     event: DrawnEvent | None
     services: Mapping[str, Mapping[str, ServiceResult]]
     engine_version: int
+    causes: tuple[Cause, ...] = ()
+    awards: tuple[Award, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +129,8 @@ class Limits:
     ``levels``: levels allowed per service (a missing service is not there to decide on);
     ``places_max``: most places to add per service with own places (0 = none may be added);
     ``places_min``: the lowest change (the negative of what is there); ``projects``: cards that may
-    be applied for; ``points``: coordination time of the round; ``max_stage``: of the model.
+    be applied for; ``points``: coordination time of the round; ``max_stage``: of the model;
+    ``may_score``: cards of others; ``key_weights``: weights of the levy base that may be voted for.
     """
 
     levels: Mapping[str, tuple[Level, ...]]
@@ -96,6 +150,9 @@ class Limits:
     pledge_min: int
     pledge_max: int
     watched: bool
+    may_score: tuple[str, ...]
+    may_agree_shares: bool
+    key_weights: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +173,10 @@ class ServicePreview:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the round would bring a town if all others kept to the defaults."""
+    """What the round would bring a town if all others kept to the defaults.
+
+    ``causes``: why its own vacancy would move, and what its building would do to others'.
+    """
 
     running: int
     account_after: int
@@ -125,3 +185,4 @@ class Preview:
     services: Mapping[str, ServicePreview]
     effects: Mapping[str, FieldEffect]
     notes: tuple[Note, ...]
+    causes: tuple[Cause, ...] = ()

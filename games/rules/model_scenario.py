@@ -187,6 +187,11 @@ class Service:
     build_per_place: int = 0
     min_load: int = 0
 
+    @property
+    def has_places(self) -> bool:
+        """Whether it is offered in places that can be built and run short."""
+        return bool(self.per_place or self.build_per_place)
+
 
 @dataclass(frozen=True, slots=True)
 class Fund:
@@ -241,6 +246,26 @@ class Modules:
     events: bool
     help: bool
     threshold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Rules beyond the base rules, chosen for a game; all off = exactly the base rules.
+
+    ``mean_scores``: the teams' mean scores replace the points of a card; ``own_shares``: applicants
+    may agree who bears and receives which part of a project; ``key_votes``: the members of a fund
+    may change its contribution key; ``no_alone_key``: offers may not use the key ``alleinkosten``,
+    under which nobody ever loses; ``closed_ballot``: nobody sees how another member of a fund
+    voted, neither before nor after, so that no vote moves trust either; ``joint_building``: the
+    module ``threshold`` is on, where the scenario describes its building.
+    """
+
+    mean_scores: bool = False
+    own_shares: bool = False
+    key_votes: bool = False
+    no_alone_key: bool = False
+    closed_ballot: bool = False
+    joint_building: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +363,23 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class PlayedCard:
+    """A card that the facilitator plays, and whom it hits; a correction brings nobody into need."""
+
+    card: Event
+    towns: tuple[str, ...]
+    correction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPlay:
+    """What the facilitator plays in one round: without the deck's card (or with it), and more."""
+
+    deck: bool = True
+    cards: tuple[PlayedCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """A secret goal, measured at the end of the game."""
 
@@ -367,7 +409,10 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Everything a game is played with; never changes during play."""
+    """Everything a game is played with; never changes during play.
+
+    ``played``: by round what the facilitator plays; empty for a game as the file has it.
+    """
 
     id: str
     name: str
@@ -395,4 +440,6 @@ class Scenario:
     events: Mapping[str, Event]
     goals: Mapping[str, Goal]
     threshold: Threshold | None = None
+    options: Options = Options()
     first_year: int = 2026
+    played: Mapping[int, RoundPlay] = field(default_factory=dict)

@@ -32,6 +32,20 @@ REFUSED: Final[dict[str, str]] = {
     "amount": "the amount is below the least or above the most",
     "guessed": "this neighbour's goal has been guessed before",
     "pledge": "the building is there or the time for pledges is over",
+    "option_off": "an option of the game does not allow this",
+    "option_key": "an option of the game takes this key out",
+    "own_project": "nobody scores an own project",
+    "criterion": "no such criterion of the score sheet",
+    "score": "a score beyond 0 to 3",
+    "share_names": "shares have to name the applicants, all of them and nobody else",
+    "share_sum": "a negative share, or shares that are not the whole together",
+    "key_fixed": "contributions to this fund do not follow a key",
+    "key_weight": "a weight between the steps, or beyond 0 to 100 %",
+    "key_vote_failed": "fewer than two thirds of the members want this key",
+    "no_application": "nobody applied for this card",
+    "not_scored": "nobody applied for the card that is scored",
+    "not_voter": "only members of the fund vote on applications",
+    "own_vote": "nobody votes on an own project",
     "agreement_not_founded": "the offer fails; ``reason``, ``who``, ``limit``, ``wanted``",
     "project_partners_missing": "partners did not consent, or too few of them",
     "project_unfunded": "no money for the card; ``reason`` says why",
@@ -43,5 +57,6 @@ REFUSED: Final[dict[str, str]] = {
 
 REMARKS: Final[dict[str, str]] = {
     "site_locked": "a voluntary office or site fell below the least condition and is closed",
+    "key_changed": "the members changed the key of the fund for the next round",
 }
 """Codes of things that happened without a decision."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from games.rules.model import Agreement, Mode, Proposal
+from games.rules.effects.keys import NEED_KEY
+from games.rules.model import Agreement, Mode, Proposal, Scenario
 from games.rules.work import Round
 
 LOWEST_STAGE = 2
@@ -11,6 +12,21 @@ EQUALISING_STAGE = 3
 SURCHARGE_MAX = 3000
 """Host surcharge may be at most 30 % of the total."""
 FEWEST_MEMBERS = 2
+QUOTAS = "quoten"
+"""The key that asks for negotiated quotas."""
+ALONE_KEY = "alleinkosten"
+"""The key under which nobody loses; an option takes it out."""
+
+
+def share_keys(scenario: Scenario) -> tuple[str, ...]:
+    """Keys by which cost may be split, in the scenario's order."""
+    return tuple(key for key in equalising_keys(scenario) if key != NEED_KEY)
+
+
+def equalising_keys(scenario: Scenario) -> tuple[str, ...]:
+    """Keys by which an equalisation may share the gain, in the scenario's order."""
+    out = scenario.options.no_alone_key
+    return tuple(key for key in scenario.keys if not (out and key == ALONE_KEY))
 
 
 class Fault(NamedTuple):
@@ -62,9 +78,15 @@ def _sites(game: Round, proposer: str, offer: Proposal) -> Fault | None:
 
 
 def _keys(game: Round, proposer: str, offer: Proposal) -> Fault | None:
-    for key in (offer.key, offer.equalise_key):
-        if key not in game.scenario.keys:
-            return Fault("key", ",".join(game.scenario.keys), key)
+    scenario = game.scenario
+    if scenario.options.no_alone_key and ALONE_KEY in (offer.key, offer.equalise_key):
+        return Fault("option_key", 0, ALONE_KEY)
+    for key, allowed in (
+        (offer.key, share_keys(scenario)),
+        (offer.equalise_key, equalising_keys(scenario)),
+    ):
+        if key not in allowed:
+            return Fault("key", ",".join(allowed), key)
     return None
 
 
@@ -93,7 +115,7 @@ def _quotas(game: Round, proposer: str, offer: Proposal) -> Fault | None:
     for name, quota in offer.quotas.items():
         if name not in offer.members or quota < 0:
             return Fault("quotas", 0, quota)
-    if "quoten" in (offer.key, offer.equalise_key) and total <= 0:
+    if QUOTAS in (offer.key, offer.equalise_key) and total <= 0:
         return Fault("quotas", 1, total)
     return None
 
@@ -105,7 +127,9 @@ def _agreement(game: Round, agreement_id: str) -> Agreement | None:
 def _roof(game: Round, proposer: str, offer: Proposal) -> Fault | None:
     if not offer.roof:
         return None
-    roof = _agreement(game, offer.roof)
+    roof: Agreement | Proposal | None = _agreement(game, offer.roof)
+    if offer.roof.startswith(f"{proposer}#"):
+        roof = game.proposals.get(offer.roof)
     if roof is None:
         return Fault("not_there", "", offer.roof)
     same = set(roof.members) == set(offer.members) and roof.stage == offer.stage

@@ -202,6 +202,13 @@ _TABLE = (
     ),
     Rule("X1", gettext_noop("Ereignis"), gettext_noop("Betrag der Ereigniskarte"), False, "4"),
     Rule(
+        "X2",
+        gettext_noop("Korrektur der Spielleitung"),
+        gettext_noop("Betrag der Korrektur, mit Begründung"),
+        False,
+        "4",
+    ),
+    Rule(
         "Z1",
         gettext_noop("Zinsen Kassenkredit"),
         gettext_noop("Zinssatz x Minusbetrag des Kontos"),

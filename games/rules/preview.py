@@ -1,12 +1,14 @@
 """What a decision would bring one town while all others keep to the defaults."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from types import MappingProxyType
 from typing import Any
 
 from games.rules.model import (
     Decision,
     FieldEffect,
+    Measure,
     Preview,
     Scenario,
     ServicePreview,
@@ -21,13 +23,21 @@ SOLO = ("greenfield", "inner", "fund", "applications", "share_data", "pledge", "
 """Other fields that do something even if nobody else decides."""
 
 
-def preview(scenario: Scenario, state: State, town: str, decision: Decision) -> Preview:
-    """Settle the round with this town's decision alone.
+def preview(
+    scenario: Scenario,
+    state: State,
+    town: str,
+    decision: Decision,
+    others: Mapping[str, Decision] = MappingProxyType({}),
+) -> Preview:
+    """Settle the round with this town's decision, and what ``others`` do; else the defaults.
 
-    ``effects`` names every field that differs from the default and what it alone would change:
+    ``effects`` names every field that differs from the default and what it changes beside all else
+    that is decided, agreements included: the round as it is minus the round without this field, in
     euro on the town's account and ten-thousandths of its services (daseinsvorsorge).
     """
-    settled = settle(scenario, state, {town: decision})
+    decisions = {**others, town: decision}
+    settled = settle(scenario, state, decisions)
     after = settled.state_after.towns[town]
     return Preview(
         running=after.running,
@@ -38,40 +48,45 @@ def preview(scenario: Scenario, state: State, town: str, decision: Decision) -> 
             name: ServicePreview(cost=result.cost, quality=result.quality)
             for name, result in settled.services[town].items()
         },
-        effects=_effects(scenario, state, town, decision, settled),
+        effects=_effects(scenario, state, town, decisions, settled),
         notes=tuple(note for note in settled.notes if note.town == town),
+        causes=tuple(
+            cause
+            for cause in settled.causes
+            if cause.measure is Measure.VACANCY and town in (cause.town, cause.other)
+        ),
     )
 
 
 def _effects(
-    scenario: Scenario, state: State, town: str, decision: Decision, settled: Settlement
+    scenario: Scenario,
+    state: State,
+    town: str,
+    decisions: Mapping[str, Decision],
+    settled: Settlement,
 ) -> dict[str, FieldEffect]:
-    single = list(single_fields(decision))
-    if not single:
-        return {}
-    base = settle(scenario, state, {})
-    if len(single) == 1 and single[0][1] == decision:
-        return {single[0][0]: _difference(town, base, settled)}
     return {
-        path: _difference(town, base, settle(scenario, state, {town: alone}))
-        for path, alone in single
+        path: _difference(town, settle(scenario, state, {**decisions, town: without}), settled)
+        for path, without in fields_left_out(decisions[town])
     }
 
 
-def single_fields(decision: Decision) -> Iterator[tuple[str, Decision]]:
-    """Every changed field by its path, with the decision that changes nothing else."""
+def fields_left_out(decision: Decision) -> Iterator[tuple[str, Decision]]:
+    """Every changed field by its path, with the same decision but for this field."""
     nothing = Decision()
     for name in PER_ENTRY:
-        for key, value in getattr(decision, name).items():
-            yield f"{name}.{key}", _only(name, {key: value})
+        entries = getattr(decision, name)
+        for key in entries:
+            rest = {each: value for each, value in entries.items() if each != key}
+            yield f"{name}.{key}", _with(decision, name, rest)
     for field in fields(decision):
-        value = getattr(decision, field.name)
-        if field.name in SOLO and value != getattr(nothing, field.name):
-            yield field.name, _only(field.name, value)
+        default = getattr(nothing, field.name)
+        if field.name in SOLO and getattr(decision, field.name) != default:
+            yield field.name, _with(decision, field.name, default)
 
 
-def _only(name: str, value: Any) -> Decision:
-    return replace(Decision(), **{name: value})
+def _with(decision: Decision, name: str, value: Any) -> Decision:
+    return replace(decision, **{name: value})
 
 
 def _difference(town: str, base: Settlement, other: Settlement) -> FieldEffect:

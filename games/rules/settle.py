@@ -13,6 +13,7 @@ from games.rules.effects import (
     fund,
     goals,
     housing,
+    keyvotes,
     news,
     people,
     projects,
@@ -26,7 +27,7 @@ from games.rules.legality import clean
 from games.rules.model import Decision, Scenario, Settlement, State
 from games.rules.work import NOTHING, Round
 
-ENGINE_VERSION: Final = 1
+ENGINE_VERSION: Final = 6
 """Raised with every change that gives other results for the same decisions."""
 
 Step = Callable[[Round], None]
@@ -38,6 +39,7 @@ STEPS: Final[tuple[Step, ...]] = (
     agreements.check_consents,
     agreements.found,
     agreements.start_due,
+    fund.wind_up,
     fund.membership,
     # 3. income
     fiscal.assess,
@@ -52,6 +54,7 @@ STEPS: Final[tuple[Step, ...]] = (
     housing.build,
     fund.contribute,
     projects.award,
+    keyvotes.vote,
     fund.dissolve,
     threshold.pledges,
     aid.help_neighbours,
@@ -80,12 +83,7 @@ def settle(scenario: Scenario, state: State, decisions: Mapping[str, Decision]) 
     ``decisions`` is keyed by town id; unknown towns raise ``KeyError``. The result depends neither
     on the order of the decisions nor on anything but the arguments.
     """
-    game = Round(scenario, state)
-    for name in decisions:
-        game.towns[name]
-    for name, town in game.towns.items():
-        town.decision, notes = clean(game, name, decisions.get(name, NOTHING))
-        game.notes.extend(notes)
+    game = opened(scenario, state, decisions)
     for step in STEPS:
         step(game)
     return Settlement(
@@ -96,4 +94,25 @@ def settle(scenario: Scenario, state: State, decisions: Mapping[str, Decision]) 
         event=game.event,
         services=game.results,
         engine_version=ENGINE_VERSION,
+        causes=tuple(game.causes),
+        awards=tuple(game.awards),
     )
+
+
+def opened(scenario: Scenario, state: State, decisions: Mapping[str, Decision]) -> Round:
+    """A round with every town's legal decision, before the first step. Raises as ``settle``."""
+    game = Round(scenario, state)
+    for name in decisions:
+        game.towns[name]
+    for name, town in game.towns.items():
+        town.decision, notes = clean(game, name, decisions.get(name, NOTHING))
+        game.notes.extend(notes)
+    return game
+
+
+def up_to(step: Step, scenario: Scenario, state: State, decisions: Mapping[str, Decision]) -> Round:
+    """The working state of a round as one of its steps finds it."""
+    game = opened(scenario, state, decisions)
+    for each in STEPS[: STEPS.index(step)]:
+        each(game)
+    return game

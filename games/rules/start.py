@@ -33,7 +33,7 @@ def start(scenario: Scenario, seed: str, model: str = "") -> State:
         towns={n: _town(scenario, scenario.municipalities[n], dealt[n]) for n in names},
         trust={i: {j: _trust(scenario, i, j) for j in names if j != i} for i in names},
     )
-    return _with_values(scenario, _with_tax_base(scenario, bare))
+    return valued(scenario, _with_tax_base(scenario, bare))
 
 
 def _trust(scenario: Scenario, viewer: str, other: str) -> int:
@@ -74,7 +74,8 @@ def _with_tax_base(scenario: Scenario, state: State) -> State:
     return replace(state, towns=towns)
 
 
-def _with_values(scenario: Scenario, state: State) -> State:
+def valued(scenario: Scenario, state: State) -> State:
+    """A state of the first day with the values, forecasts and county levy that it stands for."""
     game = Round(scenario, state)
     fiscal.assess(game)
     for name, before in state.towns.items():

@@ -3,15 +3,49 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from games.rules.model import Agreement, Settlement, TownState, TownValues
+from games.rules.model import Agreement, Note, Settlement, TownState, TownValues
 from games.rules.notes import REFUSED
 
+FAULTS_OF_OFFERS: Final = (
+    *("members", "sites", "key", "equalise", "surcharge"),
+    *("caps", "quotas", "roof", "replaces"),
+)
+
 CODES: Final[Mapping[str, str]] = {
-    "agreement_not_founded": "Vertrag kommt nicht zustande",
     "not_there": "nicht vorhanden",
+    "offer_missing": "nicht vorhanden",
+    "own_offer": "nicht vorhanden",
+    "duty": "Pflichtaufgabe",
+    "bound": "vertraglich gebunden",
+    "watched": "Haushaltssicherung",
+    "places": "zu viele Plätze",
+    "greenfield": "zu viel Bauland",
+    "inner": "zu viel Innenentwicklung",
+    "no_fund": "kein Fonds",
+    "not_member": "kein Mitglied",
+    "stage": "Stufe nicht erlaubt",
+    "points": "keine Koordinationszeit",
+    "module_off": "Modul aus",
+    "amount": "Betrag nicht erlaubt",
+    "guessed": "schon geraten",
+    "pledge": "Bauzusage nicht möglich",
+    "foreign_card": "Projekt: Karte nicht frei",
+    "card_done": "Projekt: Karte nicht frei",
+    "partners": "Projekt: Partner fehlen",
     "project_partners_missing": "Projekt: Partner fehlen",
+    "project_unfunded": "Projekt: nicht gefördert",
+    "project_taken": "Projekt: Karte nicht frei",
+    "agreement_not_founded": "Vertrag kommt nicht zustande",
+    "release_missing": "Freigabe fehlt",
+    "pledges_lapsed": "Schwelle nicht erreicht",
+    **dict.fromkeys(FAULTS_OF_OFFERS, "Vertrag kommt nicht zustande"),
 }
-"""How vectors spell the codes of notes, as far as it is known."""
+"""How vectors spell the codes of notes.
+
+Given vectors show three of them (nicht vorhanden, Vertrag kommt nicht zustande, Projekt: Partner
+fehlen); the others follow their pattern. An offer with a fault comes to nothing like one that is
+refused.
+"""
 
 
 def round_answer(settled: Settlement) -> dict[str, Any]:
@@ -20,7 +54,7 @@ def round_answer(settled: Settlement) -> dict[str, Any]:
     event = settled.event
     return {
         "postings": sorted([p.rule, p.source, p.target, p.amount] for p in settled.postings),
-        "notes": sorted(CODES.get(n.code, n.code) for n in settled.notes if n.code in REFUSED),
+        "notes": sorted(CODES.get(note.code, note.code) for note in _refused(settled)),
         "event": {"card": event.id, "towns": list(event.towns)} if event else None,
         "towns": {name: _town(town) for name, town in after.towns.items()},
         "trust": {name: dict(row) for name, row in after.trust.items()},
@@ -28,6 +62,17 @@ def round_answer(settled: Settlement) -> dict[str, Any]:
         "agreements": [_agreement(item) for item in after.agreements],
         "region": values_answer(after.region) if after.region else None,
     }
+
+
+def _refused(settled: Settlement) -> list[Note]:
+    """Notes of what was refused; a card carried out without a grant was not."""
+    paid = {(posting.source, posting.cause) for posting in settled.postings if posting.rule == "F5"}
+    return [
+        note
+        for note in settled.notes
+        if note.code in REFUSED
+        and not (note.code == "project_unfunded" and (note.town, note.item) in paid)
+    ]
 
 
 def _town(town: TownState) -> dict[str, Any]:

@@ -13,12 +13,14 @@ from games.rules.effects import fiscal, fund, news, people, projects
 from games.rules.effects import trust as trusting
 from games.rules.effects.equalisation import transfers
 from games.rules.effects.joint import group_cost, own_load
+from games.rules.effects.keys import weights
 from games.rules.effects.services import yearly_cost
 from games.rules.effects.usage import access, current_usage, qualities
 from games.rules.fullswing import full_swing
-from games.rules.model import Level, Mode, Scenario, State
+from games.rules.model import Level, Scenario, State
 from games.rules.settle import settle
 from games.rules.shapley import shapley
+from games.rules.vector_fields import decision, offer, only
 from games.rules.vector_rounds import round_answer, values_answer
 from games.rules.work import Round
 
@@ -55,9 +57,13 @@ def _rounding(given: Input) -> list[int]:
 
 
 def _product(given: Input) -> int | list[int]:
-    if "cases" in given:
-        return [money.part(amount, *shares) for amount, shares in given["cases"]]
-    return money.part(given["amount"], *given["shares"])
+    if "amount" in given:
+        return money.part(given["amount"], *given["shares"])
+    return [money.part(amount, *_flat(shares)) for amount, *shares in only(given)]
+
+
+def _flat(shares: list[Any]) -> list[int]:
+    return shares[0] if shares and isinstance(shares[0], list) else shares
 
 
 def _split(given: Input) -> dict[str, int]:
@@ -72,7 +78,8 @@ def _draw(given: Input) -> list[int]:
 
 
 def _shapley(given: Input) -> dict[str, int]:
-    costs = {frozenset(group.split("+")): cost for group, cost in given["cost"].items()}
+    by_group = given["cost"] if "cost" in given else given["costs"]
+    costs = {frozenset(group.split("+")): cost for group, cost in by_group.items()}
     return shapley(given["members"], lambda group: costs[frozenset(group)])
 
 
@@ -100,7 +107,10 @@ def _trust(region: Region, given: Input) -> list[int]:
 
 def _year(region: Region, given: Input) -> list[int]:
     rules = region.scenario.people
-    return people.year(rules, given["people"], given["migration"], given["noise"])
+    rates = given["migration"]
+    if isinstance(rates, str):
+        rates = rules.migration[rates]
+    return people.year(rules, given["people"], rates, given.get("noise", 0))
 
 
 def _fiscal(region: Region, given: Input) -> dict[str, dict[str, int]]:
@@ -129,7 +139,7 @@ def _usage(region: Region, given: Input) -> dict[str, dict[str, Any]]:
     used = current_usage(game, service)
     quality = qualities(game, service)
     return {
-        "site": {name: visit.site for name, visit in used.visits.items()},
+        "site": {name: visit.site or None for name, visit in used.visits.items()},
         "visits": {name: visit.visits for name, visit in used.visits.items()},
         "loads": dict(used.loads),
         "quality": {name: quality[name][0] for name in game.towns},
@@ -137,14 +147,14 @@ def _usage(region: Region, given: Input) -> dict[str, dict[str, Any]]:
 
 
 def _alone_cost(region: Region, given: Input) -> dict[str, dict[str, int]]:
+    """What the key of former costs weighs (rules section 5.5): guests from outside do not count."""
     game = region.game()
     found: dict[str, dict[str, int]] = {}
     for service in region.scenario.services.values():
-        loads = current_usage(game, service).loads if service.mode is Mode.PLACE else {}
         for name, town in game.towns.items():
             if name in given.get("towns", game.towns) and town.has(service.id):
-                load = loads.get(name, own_load(town, service))
                 state = town.services[service.id]
+                load = own_load(town, service)
                 cost = yearly_cost(game, town, service, state, load, Level.HOLD)
                 found.setdefault(name, {})[service.id] = cost
     return found
@@ -152,7 +162,7 @@ def _alone_cost(region: Region, given: Input) -> dict[str, dict[str, int]]:
 
 def _agreement(region: Region, given: Input) -> dict[str, dict[str, int]]:
     game = region.game()
-    agreement, ramp, year = full_swing(game, given["agreement"])
+    agreement, ramp, year = full_swing(game, offer(given["agreement"]))
     account = year.account
     heads = game.populations(agreement.members)
     return {
@@ -174,9 +184,19 @@ def _agreement(region: Region, given: Input) -> dict[str, dict[str, int]]:
     }
 
 
-def _points(region: Region, given: Input) -> list[int]:
-    cards = region.scenario.projects
-    return [projects.points(region.scenario, cards[card], n) for card, n in given["cards"]]
+def _key_weights(region: Region, given: Input) -> dict[str, int]:
+    """Weights of the members of an offer in full swing under any key."""
+    game = region.game()
+    agreement, _ramp, year = full_swing(game, offer(given["agreement"]))
+    return weights(game, agreement, given["key"], year.basis)
+
+
+def _points(region: Region, given: Input) -> list[int] | dict[str, int]:
+    scenario = region.scenario
+    asked = only(given)
+    if isinstance(asked, Mapping):
+        return {c: projects.points(scenario, scenario.projects[c], n) for c, n in asked.items()}
+    return [projects.points(scenario, scenario.projects[card], n) for card, n in asked]
 
 
 def _fund_shares(region: Region, given: Input) -> dict[str, int]:
@@ -188,7 +208,9 @@ def _fund_shares(region: Region, given: Input) -> dict[str, int]:
 
 
 def _events(region: Region, given: Input) -> list[dict[str, Any] | None]:
-    drawn = [news.card_of(region.scenario, region.state.seed, number) for number in given["rounds"]]
+    asked = given["rounds"]
+    numbers = range(1, asked + 1) if isinstance(asked, int) else asked
+    drawn = [news.card_of(region.scenario, region.state.seed, number) for number in numbers]
     return [{"card": e.id, "towns": list(e.towns)} if e else None for e in drawn]
 
 
@@ -206,7 +228,7 @@ def _rounds(region: Region, given: Input) -> list[dict[str, Any]]:
     state = region.state
     answers = []
     for decisions in given["decisions"]:
-        read = {town: decision_from_json(item) for town, item in decisions.items()}
+        read = {town: decision_from_json(decision(item)) for town, item in decisions.items()}
         settled = settle(region.scenario, state, read)
         answers.append(round_answer(settled))
         state = settled.state_after
@@ -221,6 +243,7 @@ _REGIONAL: Mapping[str, Callable[[Region, Input], Any]] = {
     "usage": _usage,
     "alone_cost": _alone_cost,
     "agreement": _agreement,
+    "key_weights": _key_weights,
     "points": _points,
     "fund_shares": _fund_shares,
     "events": _events,

@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from operator import mul
 from typing import TYPE_CHECKING
 
+from games.rules.causes import LIMIT, Sign
 from games.rules.model import (
     Agreement,
+    Award,
+    Cause,
     Claim,
     CooperationModel,
     Decision,
     DrawnEvent,
     Fund,
     FundState,
+    Measure,
     Municipality,
     Note,
     Proposal,
@@ -24,7 +28,7 @@ from games.rules.model import (
     TownState,
     TownValues,
 )
-from games.rules.money import FULL, rdiv
+from games.rules.money import FULL, clamp, rdiv
 from games.rules.posting import Ledger
 
 if TYPE_CHECKING:
@@ -146,10 +150,13 @@ class Round:
         self.in_need: set[str] = set()
         self.results: dict[str, dict[str, ServiceResult]] = {name: {} for name in self.towns}
         self.costs: dict[tuple[str, str], int] = {}
-        self.signals: dict[tuple[str, str], int] = {}
-        self.breaches: dict[tuple[str, str], int] = {}
+        self.signals: dict[tuple[str, str], list[Sign]] = {}
+        self.breaches: dict[tuple[str, str], list[Sign]] = {}
+        self.causes: list[Cause] = []
         self.proposals: dict[str, Proposal] = {}
+        self.founded_offers: dict[str, str] = {}
         self.contributors: set[str] = set()
+        self.awards: list[Award] = []
         self.region: TownValues | None = state.region
         self.usages: dict[str, Usage] = {}
 
@@ -165,15 +172,34 @@ class Round:
         """This year's factor of an event on a town (ten-thousandths; usually the whole)."""
         return self.shocks.get((kind, town, service), FULL)
 
-    def good(self, viewer: str, other: str, signal: int) -> None:
+    def good(self, viewer: str, other: str, signal: int, code: str, item: str = "") -> None:
         """``viewer`` sees ``other`` do something good (rules section 7)."""
-        pair = (viewer, other)
-        self.signals[pair] = self.signals.get(pair, 0) + signal
+        self.signals.setdefault((viewer, other), []).append(Sign(code, item, signal))
 
-    def bad(self, viewer: str, other: str, breach: int) -> None:
+    def bad(self, viewer: str, other: str, breach: int, code: str, item: str = "") -> None:
         """``viewer`` sees ``other`` break something."""
-        pair = (viewer, other)
-        self.breaches[pair] = self.breaches.get(pair, 0) + breach
+        self.breaches.setdefault((viewer, other), []).append(Sign(code, item, breach))
+
+    def explain(
+        self, measure: Measure, town: str, code: str, change: int, other: str = "", item: str = ""
+    ) -> None:
+        """Record why a value moved; what moved nothing is left out."""
+        if change:
+            self.causes.append(Cause(measure, town, code, change, other, item))
+
+    def move_backing(self, town: Town, code: str, change: int, item: str = "") -> None:
+        """Move a council's backing; its bounds are kept at the end of the round."""
+        town.backing += change
+        self.explain(Measure.BACKING, town.id, code, change, item=item)
+
+    def move_vacancy(
+        self, town: Town, code: str, change: int, *, item: str = "", worst: int | None = None
+    ) -> None:
+        """Move a town's vacancy within 0 and ``worst`` (None: without an upper bound)."""
+        self.explain(Measure.VACANCY, town.id, code, change, item=item)
+        wanted = town.vacancy + change
+        town.vacancy = max(0, wanted) if worst is None else clamp(wanted, 0, worst)
+        self.explain(Measure.VACANCY, town.id, LIMIT, town.vacancy - wanted)
 
     def others(self, town: str) -> list[str]:
         """All towns but one, in order."""

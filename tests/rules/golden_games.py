@@ -8,10 +8,10 @@ import json
 from pathlib import Path
 
 from games.rules import codec
-from games.rules.canonical import digest
 from games.rules.replay import replay
 from games.rules.settle import ENGINE_VERSION
 from tests.rules.regions import scenario
+from tests.rules.replay_golden import digest_of
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -35,14 +35,13 @@ def settlements(game):
 def outcome(settled):
     """What is written down of a round: readable figures, and a digest of everything else."""
     after = settled.state_after
-    content = codec.settlement_to_json(settled)
     return {
         "accounts": {name: town.account for name, town in after.towns.items()},
         "values": {name: town.values.gesamt for name, town in after.towns.items()},
         "fund": after.fund.money,
         "agreements": [item.id for item in after.agreements],
         "postings": len(settled.postings),
-        "digest": digest(content),
+        "digest": digest_of(settled),
     }
 
 

@@ -1,5 +1,7 @@
 """Hypothesis strategies: decisions that fit a region, legal or not."""
 
+from dataclasses import fields, replace
+
 from hypothesis import strategies as st
 
 from games.rules.effects.goals import PROMISES
@@ -10,6 +12,7 @@ from games.rules.model import (
     FundStance,
     Guess,
     Level,
+    Options,
     Proposal,
 )
 
@@ -37,17 +40,37 @@ def proposals(rules, towns):
     )
 
 
-def decisions(rules):
+def _shares(towns):
+    """Agreed shares: none, all for one, two parts that add up, or nonsense."""
+    halves = st.tuples(st.sampled_from(towns), st.sampled_from(towns), st.integers(0, 10_000)).map(
+        lambda drawn: {drawn[0]: 10_000 - drawn[2], drawn[1]: drawn[2]}
+    )
+    nonsense = st.dictionaries(st.sampled_from(towns), st.integers(-1, 10_001), max_size=2)
+    return st.just({}) | st.just({}) | halves | nonsense
+
+
+def with_options(rules):
+    """The scenario with any options switched on."""
+    names = [field.name for field in fields(Options)]
+    return st.builds(Options, **dict.fromkeys(names, st.booleans())).map(
+        lambda options: replace(rules, options=options)
+    )
+
+
+def decisions(rules, existing=()):
+    """Decisions of any town; ``existing``: ids of agreements there are, tried most often."""
     towns = sorted(rules.municipalities)
     services = [*rules.services, "unbekannt"]
     cards = [*rules.projects, "luftschloss"]
     agreements = [f"{service}-{number}" for service in rules.services for number in (1, 2)]
+    agreements = [*existing, "unbekannt-1"] if existing else agreements
     offers = [f"{town}#{number}" for town in towns for number in (0, 1)]
     applications = st.builds(
         Application,
         project=st.sampled_from(cards),
         partners=_some([*towns, "nirgendwo"], 2),
         anyway=st.booleans(),
+        shares=_shares(towns),
     )
     return st.builds(
         Decision,
@@ -74,7 +97,21 @@ def decisions(rules):
             Guess, town=st.sampled_from(towns), goal=st.sampled_from([*rules.goals, "unbekannt"])
         ),
         pledge=st.integers(0, 4_000_000),
+        scores=st.dictionaries(
+            st.sampled_from(cards),
+            st.dictionaries(
+                st.sampled_from([*rules.scoring, "schoenheit"]), st.integers(-1, 4), max_size=7
+            ),
+            max_size=2,
+        ),
+        key_vote=st.sampled_from([None, 0, 2500, 10_000, 3333, -1]),
     )
+
+
+def one_round(rules, state):
+    """Decisions of some towns in a state of the middle of a game."""
+    wild = decisions(rules, tuple(item.id for item in state.agreements))
+    return st.dictionaries(st.sampled_from(sorted(rules.municipalities)), wild)
 
 
 def games(rules, rounds=3):

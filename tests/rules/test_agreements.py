@@ -301,3 +301,10 @@ def test_member_without_an_own_place_has_nothing_to_lose():
     assert share.inputs["alone_cost"] == 0
     # The pool is open to all: being a partner makes it no nearer than Auestadt's.
     assert share.inputs["advantage"] == -share.amount
+
+
+def test_wear_of_an_office_is_no_fault_of_its_agreement():
+    """In the second year the office of Obertal is worse than before, alone as together."""
+    settled = play(joint("verwaltung", 2).state_after)
+    share = next(p for p in settled.postings if p.rule == "V1" and p.source == "obertal")
+    assert share.inputs["advantage"] == share.inputs["alone_cost"] - share.amount

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from games.management import vector_files
+from games.rules import codec
 from games.rules.debrief import (
     FORMULAS,
     Story,
@@ -14,6 +16,7 @@ from games.rules.debrief import (
 )
 from games.rules.effects.goals import reached
 from games.rules.model import Decision, FundState, Goal, Guess
+from games.rules.money import rdiv
 from games.scenarios import load
 from tests.rules.regions import (
     EINSTIEG,
@@ -171,3 +174,65 @@ def test_equalised_gains_count_after_the_transfers():
     assert values["advantage_positive_and_even"] > 9990
     plain = story(founding("mittelbach", offer("verwaltung", 3, EINSTIEG)), {})
     assert seven_v(plain, "obertal")["advantage_positive_and_even"] < 9000
+
+
+def test_the_whole_profile_of_the_worked_round_reckoned_by_hand():
+    vector = vector_files.read(Path(__file__).parent / "vectors" / "09_worked_round.json")
+    (decisions,) = vector["input"]["decisions"]
+    read = {town: codec.decision_from_json(item) for town, item in decisions.items()}
+    told = story(read, state=begin(seed="einstieg"))
+    assert seven_v(told, "obertal") == {
+        # Received 4585 and 4405, mean 4495; given 4305 and 4405, mean 4355: 60 to 40.
+        "trust_received_given": 4439,
+        # No goals, no data in this scenario; nothing promised.
+        "guesses_and_open_data": None,
+        "promises_kept": None,
+        # Office 1660000 at stage 2 of 4; yard 1030000 and pool 210000 alone.
+        "stage_weighted_by_cost": 2862,
+        # 94299 of 162192 paid with 12788750 of 21625500 of the levy base.
+        "burdens_carried": 9831,
+        # -200215, +62893, +152446 for 9983, 5026, 2500 people: 0, 12.5135 and 60.9784 euro a head;
+        # Gini 5532; two of three gain: 2/3 of 4468.
+        "advantage_positive_and_even": 2979,
+        "rounds_survived": 10_000,
+    }
+    profile = {name: seven_v(told, name) for name in EINSTIEG}
+    # Office 993000 at stage 2; yard 595000 and pool 316446 alone.
+    assert profile["mittelbach"]["stage_weighted_by_cost"] == 2607
+    # Office 617500; yard 342500.
+    assert profile["niederau"]["stage_weighted_by_cost"] == 3216
+    # 22176 of 162192 with 2824250 of 21625500.
+    assert profile["niederau"]["burdens_carried"] == 10_000
+    # Received by Niederau: 4405 twice; given 4125 and 4405.
+    assert profile["niederau"]["trust_received_given"] == 4349
+    heads = {"obertal": 9983, "mittelbach": 5026, "niederau": 2500}
+    whole = sum(heads[n] * profile[n]["stage_weighted_by_cost"] for n in heads)
+    assert seven_v_region(told)["stage_weighted_by_cost"] == rdiv(whole, 17_509)
+
+
+def test_guesses_data_promises_and_survival_over_several_rounds_by_hand():
+    rules = scenario("mittelaue")
+    state = begin("mittelaue", trust=8000)
+    goals = {name: town.goal for name, town in state.towns.items()}
+    wrong = next(goal for goal in rules.goals if goal != goals["moorweiler"])
+    members = ("auestadt", "kleinholm", "moorweiler")
+    first = founding("auestadt", offer("verwaltung", 2, members), promises=("kein_neubau",))
+    first["auestadt"] = replace(
+        first["auestadt"], guess=Guess("kleinholm", goals["kleinholm"]), share_data=True
+    )
+    second = {
+        "auestadt": Decision(
+            guess=Guess("moorweiler", wrong), promises=("kein_neubau", "kein_austritt")
+        )
+    }
+    third = {"auestadt": Decision(greenfield=1, share_data=False)}
+    fourth = {"moorweiler": Decision(leave=("verwaltung-1",))}
+    told = story(first, second, third, fourth, state=state, rules=rules)
+    values = seven_v(told, "auestadt")
+    # One right guess of four possible (4 rounds): 2500. Open in two rounds of four: 5000.
+    assert values["guesses_and_open_data"] == 3500
+    # Kept: no building in round 2, no exit in round 3. Broken: building in round 3.
+    assert values["promises_kept"] == 6667
+    # The office ran in all four rounds; for Moorweiler, which left at once, in three of four.
+    assert values["rounds_survived"] == 10_000
+    assert seven_v(told, "moorweiler")["rounds_survived"] == 7500

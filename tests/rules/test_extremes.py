@@ -8,8 +8,14 @@ from hypothesis import strategies as st
 
 from games.rules import codec
 from games.rules.bots.play import play as play_bots
+from games.rules.debrief import Story, seven_v, seven_v_region
+from games.rules.effects.fiscal import assess
+from games.rules.effects.fund import fund_shares
+from games.rules.effects.goals import reached
 from games.rules.model import Decision, FundStance
 from games.rules.replay import replay
+from games.rules.start import start
+from games.rules.work import Round
 from tests.rules.regions import scenario
 
 HUGE = 10**15
@@ -77,3 +83,105 @@ def test_town_without_services_or_tax_plays_on():
     for settled in replay(rules, "leer", "alles", [decisions] * 4):
         sound(settled)
     assert settled.services["niederau"]["verwaltung"].quality == 0
+
+
+NOBODY = (0,) * 6
+MODELS = sorted(scenario("mittelaue").models)
+
+
+def with_town(rules, town, **changes):
+    changed = replace(rules.municipalities[town], **changes)
+    return replace(rules, municipalities={**rules.municipalities, town: changed})
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("player", ["kooperativ", "zufall"])
+def test_deserted_town_beside_living_ones_is_played_under_every_model(model, player):
+    rules = with_town(scenario("mittelaue"), "kleinholm", people=NOBODY)
+    everyone = dict.fromkeys(rules.municipalities, player)
+    for settled in play_bots(rules, "wüst", model, everyone, rounds=4):
+        sound(settled)
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("slug", ["einstieg", "mittelaue", "talbad"])
+def test_region_without_anybody_is_played_under_every_model(slug, model):
+    rules = with_towns(scenario(slug), people=NOBODY)
+    everyone = dict.fromkeys(rules.municipalities, "kooperativ")
+    for settled in play_bots(rules, "leer", model, everyone, rounds=3):
+        sound(settled)
+
+
+@pytest.mark.parametrize("group", range(6))
+@pytest.mark.parametrize("slug", ["einstieg", "mittelaue", "talbad"])
+def test_towns_of_a_single_inhabitant_of_any_age(slug, group):
+    people = tuple(int(place == group) for place in range(6))
+    rules = with_towns(scenario(slug), people=people)
+    everyone = dict.fromkeys(rules.municipalities, "zufall")
+    for settled in play_bots(rules, "einer", "alles", everyone, rounds=4):
+        sound(settled)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_trillion_people_and_their_taxes_stay_exact(model):
+    rules = with_towns(scenario("mittelaue"), people=(10**12,) * 6, business=HUGE)
+    everyone = dict.fromkeys(rules.municipalities, "kooperativ")
+    for settled in play_bots(rules, "viele", model, everyone, rounds=3):
+        sound(settled)
+    assert min(town.inhabitants for town in settled.state_after.towns.values()) > 10**12
+
+
+def test_gifts_and_pledges_beyond_all_means_are_booked_or_refused_exactly():
+    rules = scenario("talbad")
+    gift = Decision(payments={"talstadt": 10**40}, pledge=10**40)
+    settled = replay(rules, "geschenk", "alles", [{"oberbach": gift}])[0]
+    sound(settled)
+    assert [(p.source, p.amount) for p in settled.postings if p.rule == "H1"] == [
+        ("oberbach", 10**40)
+    ]
+    assert [(n.code, n.item, n.figures["wanted"]) for n in settled.notes] == [
+        ("amount", "pledge", 10**40)
+    ]
+    assert settled.state_after.towns["oberbach"].watched
+
+
+@pytest.mark.parametrize("minutes", [0, 10**6])
+def test_towns_on_top_of_each_other_or_out_of_reach(minutes):
+    rules = scenario("mittelaue")
+    ways = {a: {b: 0 if a == b else minutes for b in row} for a, row in rules.distances.items()}
+    rules = replace(rules, distances=ways)
+    everyone = dict.fromkeys(rules.municipalities, "kooperativ")
+    for settled in play_bots(rules, "wege", "alles", everyone, rounds=4):
+        sound(settled)
+
+
+def test_goals_and_the_seven_values_of_a_deserted_region_can_be_told():
+    rules = with_towns(scenario("mittelaue"), people=NOBODY)
+    first = start(rules, "leer", "alles")
+    everyone = dict.fromkeys(rules.municipalities, "kooperativ")
+    settled = play_bots(rules, "leer", "alles", everyone, rounds=rules.rounds)
+    story = Story(rules, settled)
+    for town in rules.municipalities:
+        for goal in rules.goals.values():
+            assert reached(rules, goal, town, first, settled[-1].state_after) in {True, False}
+        values = seven_v(story, town).values()
+        assert all(value is None or 0 <= value <= 10_000 for value in values)
+    assert set(seven_v_region(story).values()) == {None}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"people": NOBODY},
+        {"people": NOBODY, "tax_per_head": 0, "business": 0},
+        {"people": (1, 0, 0, 0, 0, 0), "tax_per_head": 0, "business": 0, "vacancy": 3000},
+        {"tax_per_head": 0, "business": 0},
+    ],
+)
+def test_shares_of_the_fund_are_a_million_even_without_people_or_levy_base(changes):
+    rules = with_towns(scenario("mittelaue"), **changes)
+    game = Round(rules, start(rules, "anteile", "alles"))
+    assess(game)
+    found = fund_shares(game, rules.funds["nienburg"])
+    assert min(found.values()) >= 0
+    assert abs(sum(found.values()) - 1_000_000) <= len(found)

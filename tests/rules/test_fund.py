@@ -69,12 +69,33 @@ def test_notice_takes_a_year():
 
 
 def test_who_refuses_to_pay_is_out_at_once_and_loses_trust():
-    settled = funded(obertal=Decision(fund=FundStance.REFUSE))
+    working = begin(fund=members(*EINSTIEG, money=500000, started=True))
+    settled = play(working, obertal=Decision(fund=FundStance.REFUSE))
     assert settled.state_after.fund.members == ("mittelbach", "niederau")
     assert {town for town, _, _ in booked(settled, "F1")} == {"mittelbach", "niederau"}
     trust = settled.state_after.trust
     assert trust["niederau"]["obertal"] == 4000 - 1400
     assert trust["niederau"]["mittelbach"] == 4180
+
+
+def test_county_does_not_double_what_is_refused():
+    working = begin(fund=members(*EINSTIEG, started=True))
+    settled = play(working, obertal=Decision(fund=FundStance.REFUSE))
+    assert booked(settled, "F2") == [("kreis", "fonds", 45717 + 22176)]
+
+
+def test_two_who_refuse_see_each_other_do_it():
+    refuse = Decision(fund=FundStance.REFUSE)
+    working = begin(fund=members(*EINSTIEG, started=True))
+    trust = play(working, obertal=refuse, niederau=refuse).state_after.trust
+    assert trust["obertal"]["niederau"] == trust["niederau"]["obertal"] == 4000 - 1400
+
+
+def test_who_refuses_does_not_help_a_fund_to_its_start():
+    waiting = begin(fund=members(*EINSTIEG))
+    settled = play(waiting, obertal=Decision(fund=FundStance.REFUSE))
+    assert settled.state_after.fund.members == ("mittelbach", "niederau")
+    assert booked(settled, "F1") == booked(settled, "F2") == []
 
 
 def test_rendsburg_levies_the_base_and_dwellings_but_not_of_cities():

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from games.rules.legality import check, limits
+from games.rules.legality import check, clean, limits
 from games.rules.model import (
     Application,
     Ballot,
@@ -12,6 +12,8 @@ from games.rules.model import (
     Guess,
     Level,
 )
+from games.rules.start import start
+from games.rules.work import Round
 from tests.rules.regions import (
     MITTELAUE,
     begin,
@@ -53,7 +55,6 @@ def test_empty_decision_is_legal():
         (Decision(meetings=("obertal",)), ("not_there", "obertal", 0, "obertal")),
         (Decision(payments={"niederau": 0}), ("amount", "niederau", 1, 0)),
         (Decision(payments={"berlin": 9}), ("not_there", "berlin", 0, 9)),
-        (Decision(share_data=True), ("module_off", "share_data", 0, 1)),
         (Decision(promises=("fonds",)), ("module_off", "fonds", 0, 1)),
         (Decision(guess=Guess("niederau", "x")), ("module_off", "niederau", 0, "x")),
         (
@@ -113,6 +114,11 @@ def test_offer_under_a_roof_of_others_or_replacing_another_service_is_refused():
     assert notes(Decision(proposals=(roof,)), state=state)[0][0] == "roof"
     swap = offer("verwaltung", 2, PAIR, replaces="bauhof-1")
     assert notes(Decision(proposals=(swap,)), state=state)[0][0] == "replaces"
+    (note,) = check(scenario(), state, "obertal", Decision(proposals=(swap,)))
+    assert note.figures == {"limit": "bauhof", "wanted": "verwaltung"}
+    lost = offer("verwaltung", 2, PAIR, replaces="verwaltung-9")
+    (note,) = check(scenario(), state, "obertal", Decision(proposals=(lost,)))
+    assert note.figures == {"limit": "", "wanted": "verwaltung-9"}
 
 
 @pytest.mark.parametrize(
@@ -122,6 +128,12 @@ def test_model_limits_what_may_be_offered(model, code):
     state = begin(model=model)
     equalised = offer("bauhof", 3, PAIR, equalise=True)
     assert notes(Decision(proposals=(equalised,)), state=state)[0][0] == code
+
+
+def test_open_data_needs_stage_1_and_no_module():
+    assert notes(Decision(share_data=True)) == []
+    trust = play(begin(), obertal=Decision(share_data=True)).state_after.trust
+    assert trust["niederau"]["obertal"] == 4180
 
 
 def test_model_without_cooperation_allows_no_talk():
@@ -241,3 +253,26 @@ def test_help_may_be_switched_off():
     rules = with_modules(scenario(), help=False)
     pay = Decision(payments={"niederau": 5})
     assert notes(pay, rules=rules) == [("module_off", "niederau", 0, 5)]
+
+
+@pytest.mark.parametrize("model", ["allein", "vertraege", "fonds_lueneburg"])
+def test_votes_need_a_fund_that_is_joined(model):
+    rules = scenario()
+    card = min(rules.projects)
+    state = start(rules, "stimmen", model)
+    decision = Decision(votes={card: Ballot.NO})
+    (note,) = check(rules, state, "obertal", decision)
+    assert (note.code, note.town, note.item) == ("no_fund", "obertal", card)
+    assert note.figures == {"limit": 0, "wanted": "nein"}
+    assert clean(Round(rules, state), "obertal", decision)[0].votes == {}
+
+
+def test_votes_on_cards_there_are_not_are_refused():
+    rules = scenario()
+    state = start(rules, "stimmen", "alles")
+    card = min(rules.projects)
+    decision = Decision(votes={"luftschloss": Ballot.YES, card: Ballot.YES})
+    legal, (note,) = clean(Round(rules, state), "obertal", decision)
+    assert (note.code, note.item) == ("not_there", "luftschloss")
+    assert note.figures == {"limit": 0, "wanted": "ja"}
+    assert legal.votes == {card: Ballot.YES}

@@ -17,7 +17,7 @@ from games.rules.settle import settle
 from games.rules.start import start
 from games.rules.work import Round
 from tests.rules.regions import scenario
-from tests.rules.strategies import decisions, games
+from tests.rules.strategies import decisions, games, with_options
 
 SLUGS = ("einstieg", "mittelaue", "talbad")
 MODELS = ("alles", "allein", "fonds_rendsburg", "fonds_lueneburg", "verband")
@@ -28,15 +28,15 @@ WILD = settings(
 )
 
 
-def play_all(slug, played, seed="wild", model="alles") -> list[Settlement]:
-    return list(replay(scenario(slug), seed, model, played))
+def play_all(rules, played, seed="wild", model="alles") -> list[Settlement]:
+    return list(replay(rules, seed, model, played))
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 @WILD
 @given(data=st.data())
 def test_money_is_conserved_and_joint_bodies_end_at_zero(slug, data):
-    rules = scenario(slug)
+    rules = data.draw(with_options(scenario(slug)))
     model = data.draw(st.sampled_from(MODELS))
     state = start(rules, "wild", model)
     for decided in data.draw(games(rules)):
@@ -62,7 +62,8 @@ def test_money_is_conserved_and_joint_bodies_end_at_zero(slug, data):
 @WILD
 @given(data=st.data())
 def test_state_stays_within_its_bounds(slug, data):
-    for settled in play_all(slug, data.draw(games(scenario(slug)))):
+    rules = data.draw(with_options(scenario(slug)))
+    for settled in play_all(rules, data.draw(games(rules))):
         after = settled.state_after
         for town in after.towns.values():
             assert min(town.people) >= 0
@@ -85,8 +86,9 @@ def test_state_stays_within_its_bounds(slug, data):
 @WILD
 @given(data=st.data())
 def test_settlement_survives_json_and_repeats_exactly(slug, data):
-    played = data.draw(games(scenario(slug), 2))
-    first, second = play_all(slug, played), play_all(slug, played)
+    rules = data.draw(with_options(scenario(slug)))
+    played = data.draw(games(rules, 2))
+    first, second = play_all(rules, played), play_all(rules, played)
     assert first == second
     for settled in first:
         assert codec.settlement_from_json(codec.settlement_to_json(settled)) == settled
@@ -99,11 +101,11 @@ def test_settlement_survives_json_and_repeats_exactly(slug, data):
 @WILD
 @given(data=st.data())
 def test_nothing_depends_on_the_order_of_towns_or_decisions(slug, data):
-    rules = scenario(slug)
+    rules = data.draw(with_options(scenario(slug)))
     backwards = replace(rules, municipalities=dict(reversed(rules.municipalities.items())))
     played = data.draw(games(rules, 2))
     turned = [dict(reversed(decided.items())) for decided in played]
-    assert play_all(slug, played) == list(replay(backwards, "wild", "alles", turned))
+    assert play_all(rules, played) == list(replay(backwards, "wild", "alles", turned))
 
 
 @WILD
@@ -155,7 +157,7 @@ def test_renamed_towns_get_the_renamed_result(decided):
 @WILD
 @given(data=st.data())
 def test_what_legality_leaves_is_legal_and_what_it_drops_is_noted_with_figures(slug, data):
-    rules = scenario(slug)
+    rules = data.draw(with_options(scenario(slug)))
     state = start(rules, "wild", data.draw(st.sampled_from(MODELS)))
     town = data.draw(st.sampled_from(sorted(rules.municipalities)))
     decision = data.draw(decisions(rules))
@@ -175,7 +177,8 @@ def test_what_legality_leaves_is_legal_and_what_it_drops_is_noted_with_figures(s
 @WILD
 @given(data=st.data())
 def test_every_note_has_a_known_code(slug, data):
-    for settled in play_all(slug, data.draw(games(scenario(slug)))):
+    rules = data.draw(with_options(scenario(slug)))
+    for settled in play_all(rules, data.draw(games(rules))):
         for note in settled.notes:
             assert note.code in REFUSED.keys() | REMARKS.keys()
             if note.code in REFUSED:

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 from games.rules.model import Application, Decision, FundStance, Level
 from games.rules.preview import preview
 from games.rules.replay import replay, voided
 from games.rules.settle import settle
 from games.rules.start import start
-from tests.rules.regions import begin, founding, offer, play, scenario
+from tests.rules.regions import begin, founding, joint, offer, play, scenario
 
 ROUNDS = [
     founding("moorweiler", offer("bauhof", 2, ("kleinholm", "moorweiler"))),
@@ -70,3 +72,43 @@ def test_preview_of_a_single_change_and_of_none():
     assert preview(scenario(), begin(), "obertal", Decision()).effects == {}
     one = preview(scenario(), begin(), "obertal", Decision(inner=1))
     assert {path: effect.euro for path, effect in one.effects.items()} == {"inner": -18000}
+
+
+def without_level(state, town, service, decisions):
+    """What the level of a service does to the account, from two settlements of the round."""
+    levels = {k: v for k, v in decisions[town].levels.items() if k != service}
+    other = {**decisions, town: replace(decisions[town], levels=levels)}
+    return (
+        play(state, **decisions).state_after.towns[town].account
+        - play(state, **other).state_after.towns[town].account
+    )
+
+
+def test_a_field_has_the_effect_it_has_beside_an_agreement_that_is_founded():
+    state = begin(trust=8000)
+    proposal = offer("bauhof", 2, ("obertal", "niederau", "mittelbach"))
+    renewed = {"bauhof": Level.RENEW}
+    alone = preview(scenario(), state, "obertal", Decision(levels=renewed))
+    decisions = founding("obertal", proposal, levels=renewed)
+    others = {name: each for name, each in decisions.items() if name != "obertal"}
+    seen = preview(scenario(), state, "obertal", decisions["obertal"], others)
+    effect = seen.effects["levels.bauhof"]
+    assert effect.euro == without_level(state, "obertal", "bauhof", decisions)
+    assert effect.euro != alone.effects["levels.bauhof"].euro
+    assert seen.account_after == play(state, **decisions).state_after.towns["obertal"].account
+
+
+def test_a_field_has_the_effect_it_has_beside_a_notice():
+    state = joint("bauhof").state_after
+    body = state.agreements[0].id
+    renewed = {"bauhof": Level.RENEW}
+    staying = preview(scenario(), state, "obertal", Decision(levels=renewed))
+    leaving = Decision(levels=renewed, leave=(body,))
+    effects = preview(scenario(), state, "obertal", leaving).effects
+    assert effects["levels.bauhof"].euro == without_level(
+        state, "obertal", "bauhof", {"obertal": leaving}
+    )
+    assert effects["levels.bauhof"].euro < staying.effects["levels.bauhof"].euro
+    both = play(state, obertal=leaving).state_after.towns["obertal"].account
+    kept = play(state, obertal=Decision(levels=renewed)).state_after.towns["obertal"].account
+    assert effects["leave"].euro == both - kept

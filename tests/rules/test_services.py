@@ -4,10 +4,14 @@ import pytest
 
 from games.rules.effects.usage import access
 from games.rules.model import Decision, Effect, Event, Level
+from games.rules.money import part
 from tests.rules.regions import (
     begin,
     booked,
     codes,
+    founding,
+    joint,
+    offer,
     play,
     rounds,
     scenario,
@@ -101,12 +105,43 @@ def test_small_school_is_judged_lower():
     assert school.quality == 6492
 
 
+def test_school_without_places_teaches_nobody():
+    state = with_service(begin("mittelaue"), "kleinholm", "grundschule", places=0)
+    settled = play(state)
+    assert settled.services["kleinholm"]["grundschule"].quality == 0
+    # Fixed cost and upkeep alone: nobody is taught.
+    assert cost(settled, "kleinholm", "grundschule") == 130000 + 40000
+
+
+def test_office_that_became_joint_this_year_stays_open():
+    closing = {"buecherei": Level.CLOSE}
+    decisions = founding("kleinholm", offer("buecherei", 2, ("kleinholm", "moorweiler")))
+    decisions["moorweiler"] = replace(decisions["moorweiler"], levels=closing)
+    after = play(begin("mittelaue"), **decisions).state_after.towns
+    assert after["moorweiler"].services["buecherei"].open
+    assert (
+        not play(begin("mittelaue"), moorweiler=Decision(levels=closing))
+        .state_after.towns["moorweiler"]
+        .services["buecherei"]
+        .open
+    )
+
+
 def test_price_shock_raises_the_cost_of_the_towns_it_hits():
     card = Event("x", "x", "x", "alle", (Effect("kosten", "bauhof", 11000),), ("niederau",))
     rules = replace(with_modules(scenario(), events=True), events={"x": card})
     shocked, plain = play(begin(round=2), rules), play(begin(round=2))
     assert cost(shocked, "niederau", "bauhof") == 376750
     assert cost(shocked, "obertal", "bauhof") == cost(plain, "obertal", "bauhof")
+
+
+def test_price_shock_of_one_partner_raises_the_joint_total():
+    card = Event("x", "x", "x", "alle", (Effect("kosten", "verwaltung", 11000),), ("niederau",))
+    rules = replace(with_modules(scenario(), events=True), events={"x": card})
+    founded = joint("verwaltung", 2).state_after
+    shocked, plain = play(founded, rules), play(founded)
+    ((_, _, before),), ((_, _, after),) = booked(plain, "V5"), booked(shocked, "V5")
+    assert after == part(before, 11000)
 
 
 def test_watched_town_saves_on_voluntary_services_by_default():

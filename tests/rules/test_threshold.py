@@ -2,9 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from games.rules.model import Decision
+from games.rules.model import Decision, Level
+from games.rules.options import with_options
 from games.rules.settle import settle
-from tests.rules.regions import begin, booked, codes, scenario
+from games.rules.start import start
+from tests.rules.regions import begin, booked, codes, founding, offer, scenario
 
 RULES = scenario("talbad")
 
@@ -39,6 +41,14 @@ def test_yearly_cost_of_the_loan_joins_the_joint_cost():
     assert abs(total - 102000 * 103 // 100) <= 1
     body = f"verband:{union.id}"
     assert {target for _, target, _ in booked(with_loan, "V1")} == {body}
+
+
+def test_replacement_takes_the_loan_over():
+    built = pledge(begin("talbad", model="verband", trust=8000), **ENOUGH).state_after
+    (union,) = built.agreements
+    new = offer("hallenbad", 4, union.members, sites=("talstadt",), replaces=union.id)
+    renewed = settle(RULES, built, founding("talstadt", new)).state_after.agreements[-1]
+    assert (renewed.replaces, renewed.loan) == (union.id, union.loan)
 
 
 @pytest.mark.parametrize(
@@ -77,3 +87,18 @@ def test_pledges_are_refused_when_it_is_too_small_too_late_or_built():
     assert codes(pledge(built, waldeck=20000)) == [("pledge", "waldeck", "pledge")]
     other = settle(scenario(), begin(), {"obertal": Decision(pledge=20000)})
     assert codes(other) == [("module_off", "obertal", "pledge")]
+
+
+def test_who_closes_its_old_site_and_builds_a_joint_one_has_the_new_one():
+    rules = with_options(scenario("mittelaue"), {"joint_building": True})
+    site = rules.threshold.site
+    state = start(rules, "neubau", "alles")
+    assert state.towns[site].services["hallenbad"].open
+    amounts = dict.fromkeys(state.towns, rules.threshold.cost // 3)
+    decisions = {name: Decision(pledge=amount) for name, amount in amounts.items()}
+    decisions[site] = replace(decisions[site], levels={"hallenbad": Level.CLOSE})
+    after = settle(rules, state, decisions).state_after
+    assert after.threshold_built
+    built = after.towns[site].services["hallenbad"]
+    assert built.open
+    assert built.condition > state.towns[site].services["hallenbad"].condition

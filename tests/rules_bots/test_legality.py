@@ -1,6 +1,7 @@
 """Whatever a strategy decides is legal, in any scenario and model and beside any neighbours."""
 
 import os
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from games.rules.bots import STRATEGIES
 from games.rules.chance import draw
 from games.rules.legality import check
+from games.rules.model import Options
 from games.rules.settle import settle
 from games.rules.start import start
 from games.scenarios import load
@@ -17,7 +19,7 @@ SCENARIOS = {slug: load.build(load.read(slug)) for slug in load.available()}
 MODELS = sorted(SCENARIOS["mittelaue"].models)
 NAMES = sorted(STRATEGIES)
 GAMES = 420 if os.environ.get("SOAK") else 6
-"""For each scenario and model: 10,080 games in the long form."""
+"""For each scenario and model: 10,080 games in the long form, half of them by lot alone."""
 
 
 def illegal_items(scenario, seed, model, strategies, rounds):
@@ -37,14 +39,17 @@ def illegal_items(scenario, seed, model, strategies, rounds):
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("slug", sorted(SCENARIOS))
-def test_mixed_games_hold_no_illegal_decision(slug, model):
+def test_games_by_lot_and_mixed_ones_hold_no_illegal_decision(slug, model):
     scenario = SCENARIOS[slug]
     for number in range(GAMES):
         seed = f"{slug}-{number}"
         strategies = {
             town: NAMES[draw(seed, number, "strategie", town, len(NAMES))]
+            if number % 2
+            else "zufall"
             for town in scenario.municipalities
         }
         assert illegal_items(scenario, seed, model, strategies, scenario.rounds) == []
@@ -53,7 +58,9 @@ def test_mixed_games_hold_no_illegal_decision(slug, model):
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_no_seed_makes_a_strategy_illegal(data):
-    scenario = SCENARIOS[data.draw(st.sampled_from(sorted(SCENARIOS)))]
+    plain = SCENARIOS[data.draw(st.sampled_from(sorted(SCENARIOS)))]
+    switches = {field.name: data.draw(st.booleans(), field.name) for field in fields(Options)}
+    scenario = replace(plain, options=Options(**switches))
     strategies = {
         town: data.draw(st.sampled_from(NAMES), label=town) for town in scenario.municipalities
     }

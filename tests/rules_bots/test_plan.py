@@ -196,3 +196,17 @@ def test_no_pledges_when_they_are_of_no_use(talbad, case):
 
 def test_without_the_module_nobody_pledges(mittelaue, first_day):
     assert expected_pledges(mittelaue, first_day) == {}
+
+
+def test_only_members_of_the_old_agreement_offer_to_replace_it(mittelaue, first_day):
+    state = sharing(trusting(first_day, 5200), *ALL)
+    others = tuple(agreement(name, 4, ALL) for name in ("bauhof", "freibad", "hallenbad"))
+    pair = ("kleinholm", "moorweiler")
+    state = replace(state, agreements=(agreement("verwaltung", 2, pair), *others))
+    owners = {
+        offer.owner
+        for number in range(2, 8)
+        for offer in expected_offers(mittelaue, replace(state, round=number))
+        if offer.proposal.replaces
+    }
+    assert owners == set(pair)

@@ -8,7 +8,7 @@ from games.rules.bots import STRATEGIES, TITLES
 from games.rules.bots.household import improve, renew
 from games.rules.bots.play import play
 from games.rules.bots.seat import Draft, take
-from games.rules.model import Decision, FundStance, FundState, Level
+from games.rules.model import Agreement, Decision, FundStance, FundState, Level
 from games.rules.start import start
 
 QUIET = Decision()
@@ -64,6 +64,7 @@ def test_nobody_knows_the_goals_of_the_others(mittelaue, first_day, name):
 @pytest.mark.parametrize("name", ["allein", "trittbrett"])
 def test_loners_leave_everything_joint_alone(mittelaue, first_day, name):
     decision = STRATEGIES[name](mittelaue, first_day, "auestadt")
+    word = {"allein": (), "trittbrett": ("kein_neubau",)}[name]
     shared = (
         decision.fund,
         decision.proposals,
@@ -76,7 +77,7 @@ def test_loners_leave_everything_joint_alone(mittelaue, first_day, name):
         decision.promises,
         decision.guess,
     )
-    assert shared == (FundStance.STAY, (), (), (), {}, (), None, {}, (), None)
+    assert shared == (FundStance.STAY, (), (), (), {}, (), None, {}, word, None)
 
 
 def test_free_riders_build_to_the_limit_and_spare_what_is_voluntary(mittelaue, first_day):
@@ -225,3 +226,72 @@ def test_zufall_uses_the_whole_breadth_of_decisions(mittelaue):
     assert len({decision.greenfield for decision in decisions}) > 3
     again = replace(state, seed="anders")
     assert [STRATEGIES["zufall"](mittelaue, again, town) for town in state.towns] != decisions
+
+
+def union(first_day, *, stage=4, notices=None):
+    members = tuple(sorted(first_day.towns))
+    return Agreement(
+        id="bauhof-1",
+        service="bauhof",
+        stage=stage,
+        members=members,
+        sites=(),
+        key="alleinkosten",
+        founded=1,
+        starts=1,
+        first_started=1,
+        notices=notices or {},
+    )
+
+
+def test_kooperativ_lets_everybody_go_and_reziprok_only_whom_it_mistrusts(mittelaue, first_day):
+    leaving = replace(
+        with_trust(first_day, 5000), agreements=(union(first_day, notices={"hammerfurt": 3}),)
+    )
+    cold = with_trust(leaving, 3000, towards="hammerfurt")
+
+    def released(name, state, town="auestadt"):
+        return STRATEGIES[name](mittelaue, state, town).release
+
+    assert released("kooperativ", leaving) == released("kooperativ", cold) == ("bauhof-1",)
+    assert released("reziprok", leaving) == ()
+    assert released("reziprok", cold) == ("bauhof-1",)
+    assert released("reziprok", cold, "hammerfurt") == ()
+    staying = replace(cold, agreements=(union(first_day),))
+    assert released("kooperativ", staying) == ()
+    weaker = replace(cold, agreements=(union(first_day, stage=3, notices={"hammerfurt": 3}),))
+    assert released("kooperativ", weaker) == ()
+
+
+def test_reziprok_leaves_the_company_of_a_cheat_unless_it_promised_to_stay(mittelaue, first_day):
+    together = replace(with_trust(first_day, 5000), agreements=(union(first_day),))
+    cheated = with_trust(together, 2700, towards="hammerfurt")
+
+    def left(state, town="auestadt"):
+        return STRATEGIES["reziprok"](mittelaue, state, town).leave
+
+    assert left(together) == ()
+    assert left(cheated) == ("bauhof-1",)
+    assert left(cheated, "hammerfurt") == ()
+    assert left(with_town(cheated, "auestadt", promises=("kein_austritt",))) == ()
+    going = replace(cheated, agreements=(union(first_day, notices={"hammerfurt": 3}),))
+    assert left(going) == ()
+    gone = replace(cheated, agreements=(union(first_day, notices={"auestadt": 3}),))
+    assert left(gone) == ()
+
+
+def test_trittbrett_promises_breaks_its_word_and_pays_less_than_its_share(mittelaue, first_day):
+    bound = replace(first_day, agreements=(union(first_day, stage=3),))
+    promised = with_town(bound, "auestadt", promises=("kein_neubau",))
+    decision = STRATEGIES["trittbrett"](mittelaue, promised, "auestadt")
+    assert decision.promises == ("kein_neubau",)
+    assert decision.greenfield == 96
+    assert decision.withhold == ("bauhof-1",)
+    assert STRATEGIES["trittbrett"](mittelaue, first_day, "auestadt").withhold == ()
+
+
+def test_fonds_promises_the_fund_that_works(mittelaue, first_day):
+    members = tuple(sorted(first_day.towns))
+    working = replace(first_day, fund=FundState(members=members, started=True))
+    assert STRATEGIES["fonds"](mittelaue, working, "auestadt").promises == ("fonds",)
+    assert STRATEGIES["fonds"](mittelaue, first_day, "auestadt").promises == ()

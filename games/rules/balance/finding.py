@@ -11,6 +11,9 @@ Plan = Mapping[str, tuple[Game, ...]]
 Played = Mapping[str, Sequence[Outcome]]
 """Their outcomes in the same order."""
 
+FULL_LENGTH = 8
+"""Rounds of a full game: what needs years to show is demanded of no shorter one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -59,3 +62,13 @@ class Property:
 def seeds(seed: str, games: int) -> list[str]:
     """Names of so many games, the same for every line so that differences are fair."""
     return [f"{seed}-{number}" for number in range(games)]
+
+
+def is_long(scenario: Scenario) -> bool:
+    """Whether a game is long enough for what needs years to show."""
+    return scenario.rounds >= FULL_LENGTH
+
+
+def demanded(scenario: Scenario) -> str:
+    """How a demand on full games is introduced in a sentence."""
+    return "verlangt" if is_long(scenario) else f"ab {FULL_LENGTH} Runden verlangt"

@@ -1,12 +1,27 @@
 """P5: the variants of the fund have different winners."""
 
-from games.rules.balance.finding import Check, Finding, Plan, Played, Property, Table, seeds
+from collections.abc import Mapping, Sequence
+
+from games.rules.balance.finding import (
+    Check,
+    Finding,
+    Plan,
+    Played,
+    Property,
+    Table,
+    demanded,
+    is_long,
+    seeds,
+)
 from games.rules.balance.games import Game, Player, everyone
 from games.rules.balance.text import mean, millions, points, thousands
-from games.rules.model import Scenario
+from games.rules.model import Scenario, TownValues
 
 FEWER = 5
+APART = 50
+"""Ten-thousandths that make a difference between variants."""
 NOTHING = "allein"
+VALUES = {"daseinsvorsorge": "Leistungen", "finanzen": "Finanzen", "ortskern": "Ortskern"}
 
 
 def _variants(scenario: Scenario) -> list[str]:
@@ -35,7 +50,6 @@ def _judge(scenario: Scenario, played: Played) -> Finding:
     ranked = {model: max(towns, key=lambda town: _per_head(scenario, net[model], town))
               for model in used}  # fmt: skip
     ends = {model: [game.region[-1] for game in played[model]] for model in played}
-    centres = {model: mean(end.ortskern for end in ends[model]) for model in used}
     checks = (
         Check(
             len(set(best.values())) > 1,
@@ -43,12 +57,8 @@ def _judge(scenario: Scenario, played: Played) -> Finding:
             + ", ".join(f"{scenario.municipalities[t].name} {m}" for t, m in best.items())
             + ".",
         ),
-        Check(
-            len(set(ranked.values())) > 1 or len(set(centres.values())) == len(used),
-            "Am meisten je Kopf erhält: "
-            + ", ".join(f"{m} {scenario.municipalities[t].name}" for m, t in ranked.items())
-            + ".",
-        ),
+        _region(scenario, ends, used),
+        _centres(scenario, ends, used),
     )
     rows = tuple(
         (
@@ -66,7 +76,43 @@ def _judge(scenario: Scenario, played: Played) -> Finding:
     head = ("Modell", *names, "Zuwendungen Mio. €", "Leistungen", "Finanzen", "Ortskern",
             "Teamwert")  # fmt: skip
     title = "Zuwendungen und Rückzahlung weniger Beiträge, Tausend Euro"
-    return Finding(checks, (Table(title, head, rows),))
+    remark = "Am meisten je Kopf erhält: " + ", ".join(
+        f"{m} {scenario.municipalities[t].name}" for m, t in ranked.items()
+    )
+    return Finding(checks, (Table(title, head, rows),), (remark + ".",))
+
+
+def _region(scenario: Scenario, ends: Mapping[str, Sequence[TownValues]], used: list[str]) -> Check:
+    """The variants are good for different things: no one leads in every value of the region."""
+
+    def value(model: str, kind: str) -> int:
+        return mean(getattr(end, kind) for end in ends[model])
+
+    leads = {title: max(used, key=lambda m, k=kind: value(m, k)) for kind, title in VALUES.items()}  # type: ignore[misc]
+    kinds = {k: [value(m, k) for m in used] for k in VALUES}
+    apart = max(max(values) - min(values) for values in kinds.values())
+    several = len(set(leads.values())) > 1
+    return Check(
+        apart >= APART and (several or not is_long(scenario)),
+        "Am besten für die Region: "
+        + ", ".join(f"{title} {model}" for title, model in leads.items())
+        + f" ({demanded(scenario)}: nicht eine in allen); ein Wert liegt um {points(apart)} Punkte "
+        f"auseinander (verlangt: {points(APART)}).",
+    )
+
+
+def _centres(
+    scenario: Scenario, ends: Mapping[str, Sequence[TownValues]], used: list[str]
+) -> Check:
+    """Every variant does what a fund for town centres is for."""
+    reached = {model: mean(end.ortskern for end in ends[model]) for model in (NOTHING, *used)}
+    gains = {model: reached[model] - reached[NOTHING] for model in used}
+    return Check(
+        min(gains.values()) > 0 or not is_long(scenario),
+        "Gegenüber keinem Fonds ändert sich der Ortskern der Region: "
+        + ", ".join(f"{model} {points(gain, sign=True)}" for model, gain in gains.items())
+        + f" ({demanded(scenario)}: bei allen).",
+    )
 
 
 def _per_head(scenario: Scenario, net: dict[str, int], town: str) -> int:

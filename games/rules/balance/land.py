@@ -35,9 +35,10 @@ def _data(scenario: Scenario, played: Played) -> Finding:
     alone, shared = (_error(played[line], years) for line in ("allein", "geteilt"))
     text = (
         f"Die Prognose der Kinder liegt nach {years} Jahren allein um {decimal(alone, 2)} % "
-        f"daneben, mit geteilten Daten um {decimal(shared, 2)} % (verlangt: höchstens die Hälfte)."
+        f"daneben, mit geteilten Daten um {decimal(shared, 2)} % (verlangt: höchstens zwei Fünftel "
+        "davon)."
     )
-    return Finding((Check(2 * shared <= alone, text),))
+    return Finding((Check(5 * shared <= 2 * alone, text),))
 
 
 def _error(games: Sequence[Outcome], years: int) -> int:
@@ -134,10 +135,10 @@ def _edge(scenario: Scenario, played: Played) -> Finding:
             f"Den anderen fehlt zusammen Geld, wenn eine baut: bei {len(harmed)} {of}.",
         ),
         Check(
-            region < 0 and len(poor) == len(towns),
+            region < 0 and running < 0 and len(poor) == len(towns),
             f"Bauen alle, ändert sich der Teamwert der Region um {points(region, sign=True)}, er "
             f"sinkt in {len(poor)} {of}; die laufenden Ergebnisse ändern sich um "
-            f"{millions(running)} Mio. € im Jahr.",
+            f"{millions(running)} Mio. € im Jahr (verlangt: beides weniger, in allen).",
         ),
     )
     partners = _Builders(scenario, played, PARTNERS)

@@ -45,3 +45,8 @@ def percent(count: int, of: int) -> str:
 def average(total: int, count: int) -> str:
     """A mean of counts with two digits."""
     return decimal(rdiv(100 * total, count) if count else 0, 2)
+
+
+def at_least(wanted: int, count: int, of: int) -> bool:
+    """Whether a count reaches so many percent of a whole."""
+    return 100 * count >= wanted * of

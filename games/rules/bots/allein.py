@@ -6,11 +6,13 @@ from games.rules.model import Decision, Scenario, State
 from games.rules.words import gettext_noop
 
 TITLE = gettext_noop("Allein: jeder für sich")
-WORN = 3500
-RESERVE = 30
+WORN = 4500
+RESERVE = 20
 BUILDS = 1
-GOOD = 6000
+GOOD = 7000
 SAVINGS = 100
+INSIDE = 2000
+"""As good a housekeeper as those who cooperate: what it lacks is the others."""
 
 
 def decide(scenario: Scenario, state: State, town: str) -> Decision:
@@ -20,6 +22,7 @@ def decide(scenario: Scenario, state: State, town: str) -> Decision:
     if draft.seat.me.running < 0:
         household.save_voluntary(draft)
     household.build_outside(draft, BUILDS)
+    household.build_inside(draft, INSIDE)
     household.improve(draft, GOOD, SAVINGS)
     household.trim_places(draft)
     return draft.decision()

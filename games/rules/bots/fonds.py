@@ -3,6 +3,7 @@
 from games.rules.bots import household, neighbours
 from games.rules.bots.plan import expected_meetings
 from games.rules.bots.seat import Draft, take
+from games.rules.effects.goals import IN_FUND
 from games.rules.model import Decision, Scenario, State
 from games.rules.words import gettext_noop
 
@@ -24,6 +25,7 @@ def decide(scenario: Scenario, state: State, town: str) -> Decision:
     household.apply_alone(draft, CARDS)
     neighbours.share_cards(draft)
     neighbours.vote(draft, LEAST_TRUST)
+    neighbours.promise(draft, IN_FUND)
     draft.meet(expected_meetings(state, town))
     household.build_inside(draft, INSIDE)
     household.improve(draft, GOOD, SAVINGS)

@@ -2,7 +2,9 @@
 
 from games.rules.bots import household, neighbours
 from games.rules.bots.seat import Draft, Seat, take
+from games.rules.effects.goals import PROMISES
 from games.rules.model import Decision, Proposal, Scenario, State
+from games.rules.money import FULL
 from games.rules.words import gettext_noop
 
 TITLE = gettext_noop("Kooperativ: immer gemeinsam")
@@ -13,14 +15,17 @@ SAVINGS = 100
 RESERVE = 20
 INSIDE = 2500
 LEAST_TRUST = 0
+ANYBODY = FULL + 1
+"""No trust is as high: whoever wants to leave may go."""
 
 
 def decide(scenario: Scenario, state: State, town: str) -> Decision:
-    """Contracts, fund, data, promises and help; nothing on the edge."""
+    """Contracts, fund, data, promises and help, nobody is held back; nothing on the edge."""
     draft = Draft(take(scenario, state, town), RESERVE)
     neighbours.join_fund(draft)
     neighbours.pledge(draft)
-    neighbours.take_part(draft, _willing)
+    neighbours.take_part(draft, willing)
+    neighbours.let_go(draft, ANYBODY)
     neighbours.help_in_need(draft)
     household.renew_joint(draft, WORN_TOGETHER)
     household.renew(draft, WORN)
@@ -29,12 +34,13 @@ def decide(scenario: Scenario, state: State, town: str) -> Decision:
     neighbours.vote(draft, LEAST_TRUST)
     neighbours.talk(draft)
     neighbours.guess(draft)
-    neighbours.promise(draft, "kein_neubau", "fonds", "kein_austritt")
+    neighbours.promise(draft, *PROMISES)
     household.build_inside(draft, INSIDE)
     household.improve(draft, GOOD, SAVINGS)
     household.trim_places(draft)
     return draft.decision()
 
 
-def _willing(seat: Seat, proposal: Proposal) -> bool:
+def willing(seat: Seat, proposal: Proposal) -> bool:
+    """With anybody."""
     return True

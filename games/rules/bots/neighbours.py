@@ -1,6 +1,6 @@
 """Dealing with the others: fund, offers, joint cards, meetings, data, promises and guesses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from games.rules.bots.household import own_part
 from games.rules.bots.plan import (
@@ -13,7 +13,8 @@ from games.rules.bots.seat import Draft, Seat
 from games.rules.chance import draw
 from games.rules.effects.goals import IN_FUND, NO_EXIT
 from games.rules.effects.news import card_of
-from games.rules.model import Ballot, FundStance, Guess, Proposal
+from games.rules.legality_checks import RELEASING_STAGE, may_withhold
+from games.rules.model import Agreement, Ballot, FundStance, Guess, Proposal
 
 Willing = Callable[[Seat, Proposal], bool]
 HELP_PER_HEAD = 1
@@ -94,6 +95,38 @@ def promise(draft: Draft, *wanted: str) -> None:
     draft.promises = tuple(
         name for name in wanted if name in seat.limits.may_promise and sensible.get(name, True)
     )
+
+
+def let_go(draft: Draft, below: int) -> None:
+    """Release those who want to leave a union, if one trusts none of them as much as this."""
+    trust = draft.seat.state.trust[draft.seat.town]
+    for item in _mine(draft.seat):
+        leaving = [name for name in item.notices if name != draft.seat.town]
+        mistrusted = all(trust[name] < below for name in leaving)
+        if item.stage == RELEASING_STAGE and leaving and mistrusted:
+            draft.release.append(item.id)
+
+
+def part_from(draft: Draft, below: int) -> None:
+    """Give notice where a member trusted less than this stays, unless one promised not to."""
+    if NO_EXIT in draft.seat.me.promises:
+        return
+    trust = draft.seat.state.trust[draft.seat.town]
+    for item in _mine(draft.seat):
+        staying = [name for name in item.members if name in trust and name not in item.notices]
+        given = draft.seat.town in item.notices
+        if not given and any(trust[name] < below for name in staying):
+            draft.leave.append(item.id)
+
+
+def hold_back(draft: Draft) -> None:
+    """Withhold the disputed part of every share where that is possible."""
+    seat = draft.seat
+    draft.withhold = [item.id for item in _mine(seat) if may_withhold(seat.state, item)]
+
+
+def _mine(seat: Seat) -> Iterator[Agreement]:
+    return (item for item in seat.state.agreements if seat.town in item.members)
 
 
 def help_in_need(draft: Draft) -> None:

@@ -16,6 +16,7 @@ from games.rules.effects.threshold import building_cost
 from games.rules.legality import coordination_points
 from games.rules.model import Agreement, Application, Mode, Project, Proposal, Scenario, State
 from games.rules.money import share_out
+from games.rules.offers import ALONE_KEY, share_keys
 from games.rules.work import Round
 
 FIRST_STAGE = 2
@@ -28,6 +29,7 @@ OFFERS = 2
 CARDS = 2
 """Joint cards a round."""
 MEETINGS = 3
+HEADS = "einwohner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def expected_offers(scenario: Scenario, state: State) -> tuple[Offer, ...]:
     for number, (_, proposal) in enumerate(ranked[:OFFERS]):
         if prices.propose + number * prices.join > time:
             break
-        owner = proposal.members[(state.round + number) % len(proposal.members)]
+        able = _able_to_offer(state, proposal)
+        owner = able[(state.round + number) % len(able)]
         if all(owner != offer.owner for offer in offers):
             offers.append(Offer(owner, proposal))
     return tuple(offers)
@@ -134,6 +137,12 @@ def expected_pledges(scenario: Scenario, state: State) -> dict[str, int]:
         return {}
     pledges = share_out(needed, spare)
     return {name: amount for name, amount in pledges.items() if amount >= rules.pledge_min}
+
+
+def _able_to_offer(state: State, proposal: Proposal) -> tuple[str, ...]:
+    """All members; what replaces an agreement is offered by one of those who have it."""
+    old = next((item for item in state.agreements if item.id == proposal.replaces), None)
+    return old.members if old else proposal.members
 
 
 def _partners(card: Project, least: int) -> int:
@@ -250,7 +259,9 @@ def _proposal(
         and stage >= EQUALISING
         and _lowest_trust(state, team) >= scenario.stages[stage].gate + extra
     )
-    fair = "alleinkosten" if "alleinkosten" in scenario.keys else next(iter(scenario.keys))
+    keys = share_keys(scenario)
+    heads = HEADS if HEADS in keys else keys[0]
+    fair = ALONE_KEY if ALONE_KEY in keys else heads
     roof = next(
         (
             item.id
@@ -264,9 +275,9 @@ def _proposal(
         stage=stage,
         members=team,
         sites=sites,
-        key="einwohner" if equalise and "einwohner" in scenario.keys else fair,
+        key=heads if equalise else fair,
         equalise=equalise,
-        equalise_key="einwohner" if "einwohner" in scenario.keys else fair,
+        equalise_key=heads,
         roof=roof,
         replaces=old.id if old else "",
     )

@@ -2,6 +2,7 @@
 
 from games.rules.bots import household, neighbours
 from games.rules.bots.seat import Draft, Seat, take
+from games.rules.effects.goals import NO_BUILDING, NO_EXIT
 from games.rules.model import Decision, FundStance, Proposal, Scenario, State
 from games.rules.words import gettext_noop
 
@@ -13,9 +14,9 @@ SAVINGS = 100
 RESERVE = 20
 INSIDE = 2000
 SHUNNED = 2800
-"""Trust (ten-thousandths) below which it signs nothing with a town."""
+"""Trust (ten-thousandths) below which it signs nothing with a town and leaves its company."""
 COOL = 3400
-"""Mean trust below which it stops sparing the edge."""
+"""Mean trust below which it stops sparing the edge; in one town: holds nobody back."""
 PATIENCE = 3
 """Rounds it waits for the others to join the fund."""
 BUILDS = 2
@@ -27,7 +28,9 @@ def decide(scenario: Scenario, state: State, town: str) -> Decision:
     draft = Draft(seat, RESERVE)
     _fund(draft)
     neighbours.pledge(draft)
-    neighbours.take_part(draft, _willing)
+    neighbours.take_part(draft, willing)
+    neighbours.let_go(draft, COOL)
+    neighbours.part_from(draft, SHUNNED)
     household.renew_joint(draft, WORN_TOGETHER)
     household.renew(draft, WORN)
     household.apply_alone(draft, 1)
@@ -36,7 +39,7 @@ def decide(scenario: Scenario, state: State, town: str) -> Decision:
     neighbours.talk(draft)
     neighbours.guess(draft)
     if seat.mean_trust() >= COOL:
-        neighbours.promise(draft, "kein_neubau")
+        neighbours.promise(draft, NO_BUILDING, NO_EXIT)
         household.build_inside(draft, INSIDE)
     else:
         household.build_outside(draft, BUILDS)
@@ -55,6 +58,7 @@ def _fund(draft: Draft) -> None:
         draft.fund = FundStance.LEAVE
 
 
-def _willing(seat: Seat, proposal: Proposal) -> bool:
+def willing(seat: Seat, proposal: Proposal) -> bool:
+    """With towns that have not broken its trust."""
     trust = seat.state.trust[seat.town]
     return all(trust[name] >= SHUNNED for name in proposal.members if name != seat.town)

@@ -121,12 +121,16 @@ class Draft:
         self.places: dict[str, int] = {}
         self.votes: dict[str, Ballot] = {}
         self.payments: dict[str, int] = {}
+        self.scores: dict[str, dict[str, int]] = {}
+        self.key_vote: int | None = None
         self.proposals: list[Proposal] = []
         self.consents: list[str] = []
         self.applications: list[Application] = []
         self.meetings: list[str] = []
         self.promises: tuple[str, ...] = ()
         self.leave: list[str] = []
+        self.release: list[str] = []
+        self.withhold: list[str] = []
 
     def pay(self, amount: int) -> bool:
         """Set cash aside if it suffices."""
@@ -193,6 +197,8 @@ class Draft:
             proposals=tuple(self.proposals),
             consents=tuple(self.consents),
             leave=tuple(self.leave),
+            release=tuple(self.release),
+            withhold=tuple(self.withhold),
             applications=tuple(self.applications),
             votes=self.votes,
             meetings=tuple(self.meetings),
@@ -201,4 +207,6 @@ class Draft:
             promises=self.promises,
             guess=self.guess,
             pledge=self.pledge,
+            scores=self.scores,
+            key_vote=self.key_vote,
         )

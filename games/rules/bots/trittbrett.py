@@ -1,7 +1,8 @@
-"""Free riding: uses what others keep open, builds as much as it may, gives nothing."""
+"""Free riding: uses what others keep open, builds as much as it may, breaks its word."""
 
-from games.rules.bots import household
+from games.rules.bots import household, neighbours
 from games.rules.bots.seat import Draft, take
+from games.rules.effects.goals import NO_BUILDING
 from games.rules.model import Decision, Scenario, State
 from games.rules.words import gettext_noop
 
@@ -11,9 +12,11 @@ RESERVE = 30
 
 
 def decide(scenario: Scenario, state: State, town: str) -> Decision:
-    """Build to the limit, spare every upkeep that is not a duty, mend only what would be locked."""
+    """Build to the limit though it promised not to, spare upkeep, pay no more than it must."""
     draft = Draft(take(scenario, state, town), RESERVE)
     household.renew(draft, WORN)
     household.save_voluntary(draft)
-    household.build_outside(draft, scenario.housing.max_greenfield_per_1000)
+    neighbours.hold_back(draft)
+    neighbours.promise(draft, NO_BUILDING)
+    draft.greenfield = draft.seat.limits.max_greenfield
     return draft.decision()

@@ -1,11 +1,14 @@
 """By lot: anything the rules allow, from the draws of the engine; for tests and trial games."""
 
-from collections.abc import Sequence
-from typing import TypeVar
+from dataclasses import replace
 
+from games.rules.bots.drawn import drawn_offer
+from games.rules.bots.lot import Lot
 from games.rules.bots.plan import expected_applications, expected_meetings, expected_offers
-from games.rules.bots.seat import Draft, Seat, take
-from games.rules.chance import draw
+from games.rules.bots.seat import Draft, take
+from games.rules.effects.goals import NO_BUILDING, NO_EXIT
+from games.rules.effects.scores import HIGHEST
+from games.rules.legality_checks import RELEASING_STAGE, may_withhold
 from games.rules.model import (
     Application,
     Ballot,
@@ -16,48 +19,34 @@ from games.rules.model import (
     Scenario,
     State,
 )
+from games.rules.money import FULL, share_out
 from games.rules.words import gettext_noop
-
-T = TypeVar("T")
 
 TITLE = gettext_noop("Zufall: würfelt")
 RESERVE = 0
 HELP_MAX = 20_000
 PLACES_STEP = 10
+PARTS = 9
+"""Agreed parts of a card are drawn as weights from 1 to so many."""
 RARE = 6
-"""One in so many: closing a service or leaving the fund."""
-
-
-class Lot:
-    """Draws for one town and round, each with a name of its own."""
-
-    def __init__(self, seat: Seat) -> None:
-        self._seat = seat
-
-    def number(self, purpose: str, n: int) -> int:
-        """A number from 0 to n - 1."""
-        state = self._seat.state
-        return draw(state.seed, state.round, f"zufall:{purpose}", self._seat.town, max(1, n))
-
-    def yes(self, purpose: str, one_in: int = 2) -> bool:
-        """True once in so many draws."""
-        return self.number(purpose, one_in) == 0
-
-    def pick(self, purpose: str, choices: Sequence[T]) -> T:
-        """One of the choices."""
-        return choices[self.number(purpose, len(choices))]
+"""One in so many: closing a service, leaving or withholding."""
+USUAL = 4
+"""Three in so many: taking part in what was offered, letting go who wants to leave."""
+FICKLE = 3
+"""One player in so many builds and withholds as the lot says, whatever it promised."""
 
 
 def decide(scenario: Scenario, state: State, town: str) -> Decision:
     """Draw every field within its limits."""
     seat = take(scenario, state, town)
     draft = Draft(seat, RESERVE)
-    lot = Lot(seat)
+    lot = Lot(state, town)
     _services(draft, lot)
     _housing(draft, lot)
     _fund(draft, lot)
     _partners(draft, lot)
     _modules(draft, lot)
+    _beyond_the_base(draft, lot)
     return draft.decision()
 
 
@@ -73,8 +62,18 @@ def _services(draft: Draft, lot: Lot) -> None:
 
 
 def _housing(draft: Draft, lot: Lot) -> None:
-    draft.greenfield = lot.number("rand", draft.seat.limits.max_greenfield + 1)
+    seat = draft.seat
+    most = seat.limits.max_greenfield
+    if _faithful(lot):
+        free = seat.me.inhabitants * seat.scenario.trust.greenfield_free_per_1000 // 1000
+        most = 0 if NO_BUILDING in seat.me.promises else min(most, free)
+    draft.greenfield = lot.number("rand", most + 1)
     draft.inner = lot.number("kern", draft.seat.limits.max_inner + 1)
+
+
+def _faithful(lot: Lot) -> bool:
+    """Two in three keep their word and pay: else no trust for the higher stages would ever grow."""
+    return lot.always("treue", FICKLE) > 0
 
 
 def _fund(draft: Draft, lot: Lot) -> None:
@@ -91,24 +90,80 @@ def _fund(draft: Draft, lot: Lot) -> None:
 
 
 def _partners(draft: Draft, lot: Lot) -> None:
+    _offers(draft, lot)
+    _cards(draft, lot)
     seat = draft.seat
-    for offer in expected_offers(seat.scenario, seat.state):
-        if seat.town not in offer.proposal.members or not lot.yes(f"angebot:{offer.owner}"):
+    draft.meet(town for town in expected_meetings(seat.state, seat.town) if lot.yes(town))
+    mine = [item for item in seat.state.agreements if seat.town in item.members]
+    stays = _faithful(lot) and NO_EXIT in seat.me.promises
+    draft.leave = [item.id for item in mine if not stays and lot.yes(f"kuendigen:{item.id}", RARE)]
+    draft.release = [
+        item.id
+        for item in mine
+        if item.stage == RELEASING_STAGE
+        and item.notices
+        and not lot.yes(f"festhalten:{item.id}", USUAL)
+    ]
+    draft.withhold = [
+        item.id
+        for item in mine
+        if may_withhold(seat.state, item)
+        and not _faithful(lot)
+        and lot.yes(f"verweigern:{item.id}", RARE)
+    ]
+
+
+def _offers(draft: Draft, lot: Lot) -> None:
+    """An offer of the own drawing or else that of the plan; consent to those of others."""
+    seat = draft.seat
+    planned = {o.owner: o.proposal for o in expected_offers(seat.scenario, seat.state)}
+    for owner in sorted(seat.state.towns):
+        offer = drawn_offer(seat.scenario, seat.state, owner) or planned.get(owner)
+        if offer is None or seat.town not in offer.members:
             continue
-        if offer.owner == seat.town:
-            draft.offer(offer.proposal)
-        else:
-            draft.consent(offer.id)
+        if owner == seat.town:
+            draft.offer(offer)
+        elif not lot.yes(f"ablehnen:{owner}", USUAL):
+            draft.consent(f"{owner}#0")
+
+
+def _cards(draft: Draft, lot: Lot) -> None:
+    seat = draft.seat
     for applicant, application in expected_applications(seat.scenario, seat.state):
         if applicant == seat.town:
             draft.apply(application)
         elif seat.town in application.partners and lot.yes("mitmachen"):
             draft.consent(application.project)
-    if seat.fund is not None and seat.limits.projects:
-        draft.apply(Application(lot.pick("antrag", seat.limits.projects)))
-    draft.meet(town for town in expected_meetings(seat.state, seat.town) if lot.yes(town))
-    mine = [item.id for item in seat.state.agreements if seat.town in item.members]
-    draft.leave = [item for item in mine if lot.yes(f"kuendigen:{item}", RARE)]
+    anyway = lot.yes("in jedem fall", RARE)
+    if seat.limits.projects and (anyway or seat.fund is not None):
+        draft.apply(Application(lot.pick("antrag", seat.limits.projects), anyway=anyway))
+
+
+def _beyond_the_base(draft: Draft, lot: Lot) -> None:
+    """What the options of a game allow: scores of others' cards, votes, shares of joint cards."""
+    limits = draft.seat.limits
+    own = {application.project for application in draft.applications}
+    for card in limits.may_score:
+        if card not in own and lot.yes(f"bewerten:{card}"):
+            draft.scores[card] = {
+                criterion: lot.number(f"punkte:{card}:{criterion}", HIGHEST + 1)
+                for criterion in draft.seat.scenario.scoring
+            }
+    if limits.key_weights:
+        draft.key_vote = lot.pick("fondsschlüssel", (None, *limits.key_weights))
+    if limits.may_agree_shares:
+        draft.applications = [_with_shares(item, draft, lot) for item in draft.applications]
+
+
+def _with_shares(application: Application, draft: Draft, lot: Lot) -> Application:
+    """Every second application for itself: parts by lot that are the whole together."""
+    if not lot.yes(f"anteile:{application.project}"):
+        return application
+    weights = {
+        name: 1 + lot.number(f"anteil:{application.project}:{name}", PARTS)
+        for name in (draft.seat.town, *application.partners)
+    }
+    return replace(application, shares=share_out(FULL, weights))
 
 
 def _modules(draft: Draft, lot: Lot) -> None:
@@ -123,5 +178,5 @@ def _modules(draft: Draft, lot: Lot) -> None:
     if limits.may_pay_help and lot.yes("hilfe", RARE):
         draft.payments[lot.pick("wem", seat.others)] = 1 + lot.number("betrag", HELP_MAX)
     if limits.pledge_max and lot.yes("bauzusage"):
-        span = limits.pledge_max // len(seat.state.towns) - limits.pledge_min
+        span = limits.pledge_max // 2 - limits.pledge_min
         draft.pledge = limits.pledge_min + lot.number("zusagebetrag", span)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from games.rules.effects.founding import Refusal, refusal
+from games.rules.effects.portions import portion
 from games.rules.model import Agreement, Mode, Proposal, ServiceState
 from games.rules.money import FULL, part, share_out
 from games.rules.posting import WORLD
@@ -40,7 +41,7 @@ def _give_notice(game: Round, agreement: Agreement, leaver: str) -> None:
     game.replace_agreement(replace(agreement, notices={**agreement.notices, leaver: due}))
     for member in agreement.members:
         if member != leaver:
-            game.bad(member, leaver, game.scenario.trust.breach_leave)
+            game.bad(member, leaver, game.scenario.trust.breach_leave, "leave", agreement.service)
 
 
 def _release(game: Round, agreement: Agreement, member: str) -> None:
@@ -90,7 +91,7 @@ def _book_exit(game: Round, agreement: Agreement, leaver: str) -> None:
             other,
             amount,
             agreement.id,
-            {"last_share": last, "fee": fee, "others": len(others)},
+            {"last_share": last, "fee": fee, **portion(others, other, fee, amount)},
             {f"stages.{agreement.stage}.exit_rate": stage.exit_rate},
         )
 
@@ -153,7 +154,7 @@ def found(game: Round) -> None:
     for offer_id, proposer, proposal in offers(game):
         reason = refusal(game, offer_id, proposer, proposal)
         if reason is None:
-            _found(game, proposal)
+            establish(game, offer_id, proposal)
         else:
             _note_refusal(game, offer_id, proposer, proposal, reason)
 
@@ -174,7 +175,8 @@ def _note_refusal(
     )
 
 
-def _found(game: Round, proposal: Proposal) -> None:
+def establish(game: Round, offer_id: str, proposal: Proposal) -> Agreement:
+    """Found an offer, whatever may stand in its way: book the set-up and move the councils."""
     stage = game.scenario.stages[proposal.stage]
     game.founded += 1
     old = find(game, proposal.replaces) if proposal.replaces else None
@@ -198,11 +200,14 @@ def _found(game: Round, proposal: Proposal) -> None:
         quotas=dict(proposal.quotas),
         roof=_roof(game, proposal),
         replaces=old.id if old else "",
+        loan=old.loan if old else 0,
         alone=_alone(game, proposal, old),
     )
     game.agreements.append(agreement)
+    game.founded_offers[offer_id] = agreement.id
     _book_setup(game, agreement)
     move_backing(game, agreement)
+    return agreement
 
 
 def _alone(game: Round, proposal: Proposal, old: Agreement | None) -> dict[str, ServiceState]:
@@ -217,7 +222,7 @@ def _alone(game: Round, proposal: Proposal, old: Agreement | None) -> dict[str, 
 
 
 def _roof(game: Round, proposal: Proposal) -> str:
-    roof = find(game, proposal.roof) if proposal.roof else None
+    roof = find(game, game.founded_offers.get(proposal.roof, proposal.roof))
     if roof is None:
         return ""
     return roof.roof or roof.id
@@ -237,7 +242,13 @@ def _book_setup(game: Round, agreement: Agreement) -> None:
             WORLD,
             amount,
             agreement.id,
-            {"total": total, "mean_trust": trust, "inhabitants": heads[name], "roof": roof},
+            {
+                **portion(heads, name, total, amount),
+                "total": total,
+                "mean_trust": trust,
+                "members": len(agreement.members),
+                "roof": roof,
+            },
             {
                 f"stages.{agreement.stage}.setup": stage.setup,
                 f"stages.{agreement.stage}.setup_member": stage.setup_member,
@@ -250,7 +261,10 @@ def move_backing(game: Round, agreement: Agreement) -> None:
     backing = game.scenario.backing
     autonomy = {3: backing.autonomy_3, 4: backing.autonomy_4}.get(agreement.stage, 0)
     for name in agreement.members:
-        game.towns[name].backing += backing.host if name in agreement.sites else autonomy
+        code, change = "autonomy", autonomy
+        if name in agreement.sites:
+            code, change = "host", backing.host
+        game.move_backing(game.towns[name], code, change, agreement.service)
 
 
 def start_due(game: Round) -> None:
@@ -275,7 +289,8 @@ def close_other_sites(game: Round, agreement: Agreement) -> None:
         town = game.towns[name]
         if name not in agreement.sites and town.has(agreement.service):
             town.close(agreement.service)
-            town.backing += game.scenario.backing.closure
+            closure = game.scenario.backing.closure
+            game.move_backing(town, "closure", closure, agreement.service)
 
 
 def clear_out(game: Round) -> None:

@@ -11,7 +11,7 @@ def help_neighbours(game: Round) -> None:
         for other, amount in sorted(town.decision.payments.items()):
             game.ledger.book("H1", town.id, other, amount, "hilfe", {"amount": amount})
             if other in game.in_need or game.towns[other].before.watched:
-                game.good(other, town.id, game.scenario.trust.signal_help)
+                game.good(other, town.id, game.scenario.trust.signal_help, "help")
 
 
 def interest(game: Round) -> None:

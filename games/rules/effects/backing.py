@@ -1,5 +1,7 @@
 """Backing of the councils (rules section 9, module backing)."""
 
+from games.rules.causes import LIMIT
+from games.rules.model import Measure
 from games.rules.money import FULL, clamp, part
 from games.rules.work import Round, Town
 
@@ -15,9 +17,17 @@ def sway(game: Round) -> None:
     What happened in the earlier steps (events, closings, foundings) is already in it.
     """
     for town in game.towns.values():
-        backing = town.backing + _return(game, town) + _services(game, town)
-        backing += _advantage(game, town) + _bodies(game, town)
-        town.backing = clamp(backing, 0, FULL)
+        changes = {
+            "return": _return(game, town),
+            "services": _services(game, town),
+            "advantage": _advantage(game, town),
+            "bodies": _bodies(game, town),
+        }
+        for code, change in changes.items():
+            game.move_backing(town, code, change)
+        wanted = town.backing
+        town.backing = clamp(wanted, 0, FULL)
+        game.explain(Measure.BACKING, town.id, LIMIT, town.backing - wanted)
 
 
 def _return(game: Round, town: Town) -> int:

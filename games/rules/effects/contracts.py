@@ -9,9 +9,18 @@ from games.rules.effects.joint import (
     Alone,
     alone,
     joint_account,
-    joint_renewal,
+    joint_renewals,
 )
-from games.rules.effects.keys import Basis, shares, weights
+from games.rules.effects.keys import (
+    NEED_KEY,
+    Basis,
+    Share,
+    broken_down,
+    need_figures,
+    surcharge_of,
+    weights,
+)
+from games.rules.effects.portions import portion
 from games.rules.effects.services import joint_level
 from games.rules.effects.usage import current_sites, current_usage, qualities
 from games.rules.model import Agreement, Claim, Level, Mode
@@ -26,6 +35,7 @@ class Split:
 
     account: Account
     alone: Mapping[str, Alone]
+    parts: Mapping[str, Share]
     shares: Mapping[str, int]
     advantage: Mapping[str, int]
     basis: Basis
@@ -34,6 +44,7 @@ class Split:
 def settle_claims(game: Round) -> None:
     """Book the penalties of last year's withheld payments (V4)."""
     for claim in game.claims:
+        penalty = game.scenario.stages[claim.stage].penalty
         for creditor, amount in share_out(claim.amount, claim.creditors).items():
             game.ledger.book(
                 "V4",
@@ -41,7 +52,12 @@ def settle_claims(game: Round) -> None:
                 creditor,
                 amount,
                 claim.agreement,
-                {"claim": claim.amount, "refilled": claim.creditors[creditor]},
+                {
+                    **portion(claim.creditors, creditor, claim.amount, amount),
+                    "claim": claim.amount,
+                    "withheld": sum(claim.creditors.values()),
+                },
+                {f"stages.{claim.stage}.penalty": penalty},
             )
 
 
@@ -65,13 +81,14 @@ def split(game: Round, agreement: Agreement, level: Level) -> Split:
         {name: quality[name][1].visits for name in agreement.members},
         {name: item.cost for name, item in reference.items()},
     )
-    paid = shares(game, agreement, account.total, basis)
+    parts = broken_down(game, agreement, account.total, basis)
+    paid = {name: share.total for name, share in parts.items()}
     advantage = {}
     for name, item in reference.items():
         change = quality[name][0] - item.quality
         gained = worth(game, service.id, change, game.towns[name].inhabitants)
         advantage[name] = item.cost - paid[name] + gained
-    return Split(account, reference, paid, advantage, basis)
+    return Split(account, reference, parts, paid, advantage, basis)
 
 
 def _settle(game: Round, agreement: Agreement) -> None:
@@ -82,7 +99,7 @@ def _settle(game: Round, agreement: Agreement) -> None:
         name for name in agreement.members if agreement.id in game.towns[name].decision.withhold
     ]
     paid = _withhold(game, agreement, year.shares, withholding)
-    _book_shares(game, agreement, year, paid)
+    _book_shares(game, agreement, year, paid, withholding)
     _book_total(game, agreement, year.account, level)
     if level == Level.RENEW:
         _book_renewal(game, agreement, body, year.basis)
@@ -113,31 +130,38 @@ def _withhold(
             paid[other] += amount
         owed = part(gap, stage.penalty)
         if owed > 0:
-            game.new_claims.append(Claim(name, refill, agreement.id, owed))
+            game.new_claims.append(Claim(name, refill, agreement.id, owed, agreement.stage))
     return paid
 
 
-def _book_shares(game: Round, agreement: Agreement, year: Split, paid: Mapping[str, int]) -> None:
+def _book_shares(
+    game: Round,
+    agreement: Agreement,
+    year: Split,
+    paid: Mapping[str, int],
+    withholding: list[str],
+) -> None:
     by_key = weights(game, agreement, agreement.key, year.basis)
-    total_weight = sum(by_key.values())
+    total = year.account.total
+    surcharge = surcharge_of(agreement, by_key, total)
     for name in sorted(paid):
+        share = year.parts[name]
+        kept_back = paid[name] - share.total
         game.costs[name, agreement.service] = paid[name]
-        game.ledger.book(
-            "V1",
-            name,
-            body_account(agreement.id),
-            paid[name],
-            agreement.id,
-            {
-                "key": agreement.key,
-                "weight": by_key[name],
-                "weights": total_weight,
-                "total": year.account.total,
-                "share": year.shares[name],
-                "alone_cost": year.alone[name].cost,
-                "advantage": year.advantage[name],
-            },
-        )
+        inputs: dict[str, int | str] = {
+            "key": agreement.key,
+            **portion(by_key, name, total - surcharge, share.by_key),
+            "total": total,
+            "surcharge": surcharge,
+            "host": share.host,
+            "over": share.over,
+            "share": share.total,
+            "alone_cost": year.alone[name].cost,
+            "advantage": year.advantage[name],
+        }
+        if withholding:
+            inputs["withheld" if name in withholding else "refill"] = abs(kept_back)
+        game.ledger.book("V1", name, body_account(agreement.id), paid[name], agreement.id, inputs)
 
 
 def _book_total(game: Round, agreement: Agreement, account: Account, level: Level) -> None:
@@ -156,7 +180,9 @@ def _book_total(game: Round, agreement: Agreement, account: Account, level: Leve
             "trust_factor": account.trust_factor,
             "saving": account.saving,
             "overhead": account.overhead,
+            "price_factor": account.price_factor,
             "level": level.value,
+            **{f"cost:{name}": cost for name, cost in account.costs},
         },
         {
             f"services.{service.id}.pool": service.pool,
@@ -167,32 +193,49 @@ def _book_total(game: Round, agreement: Agreement, account: Account, level: Leve
 
 
 def _book_renewal(game: Round, agreement: Agreement, body: str, basis: Basis) -> None:
-    total = joint_renewal(game, agreement)
+    renewed = joint_renewals(game, agreement)
+    total = sum(renewed.values())
     parameters = {"quality.renewal_rate": game.scenario.quality.renewal_rate}
-    inputs: dict[str, int | str] = {"total": total, "key": agreement.key}
     by_key = weights(game, agreement, agreement.key, basis)
     for name, amount in share_out(total, by_key).items():
+        inputs: dict[str, int | str] = {
+            "key": agreement.key,
+            **portion(by_key, name, total, amount),
+            "total": total,
+        }
         game.ledger.book("L2", name, body, amount, agreement.id, inputs, parameters)
-    game.ledger.book("L2", body, WORLD, total, agreement.id, inputs, parameters)
+    costs = {f"cost:{name}": cost for name, cost in renewed.items()}
+    game.ledger.book("L2", body, WORLD, total, agreement.id, costs, parameters)
 
 
 def _book_transfers(
     game: Round, agreement: Agreement, body: str, year: Split, moved: Mapping[str, int]
 ) -> None:
     gain = sum(year.advantage.values())
+    by_key = weights(game, agreement, agreement.equalise_key, year.basis)
     for name, amount in moved.items():
+        target = year.advantage[name] + amount
+        saved = year.alone[name].cost - year.shares[name]
+        inputs: dict[str, int | str] = {
+            "key": agreement.equalise_key,
+            **portion(by_key, name, gain, target),
+            "gain": gain,
+            "alone_cost": year.alone[name].cost,
+            "share": year.shares[name],
+            "worth": year.advantage[name] - saved,
+            "advantage": year.advantage[name],
+            "target": target,
+        }
+        if agreement.equalise_key == NEED_KEY:
+            fixed, factor = need_figures(game, agreement, name)
+            inputs |= {"need_fixed": fixed, "need_factor": factor}
         game.ledger.book(
             "V3",
             body,
             name,
             amount,
             agreement.id,
-            {
-                "gain": gain,
-                "advantage": year.advantage[name],
-                "target": year.advantage[name] + amount,
-                "key": agreement.equalise_key,
-            },
+            inputs,
             {"quality.value_per_point": game.scenario.quality.value_per_point},
         )
 
@@ -211,9 +254,9 @@ def _signal(game: Round, agreement: Agreement, withholding: list[str]) -> None:
             if i == j:
                 continue
             if j in withholding:
-                game.bad(i, j, trust.breach_withhold)
+                game.bad(i, j, trust.breach_withhold, "withhold", agreement.service)
             else:
-                game.good(i, j, trust.signal_contract)
+                game.good(i, j, trust.signal_contract, "contract", agreement.service)
     service = game.scenario.services[agreement.service]
     if service.mode is Mode.PLACE:
         _signal_free_riders(game, agreement)
@@ -226,4 +269,5 @@ def _signal_free_riders(game: Round, agreement: Agreement) -> None:
         if name in agreement.members or visit.site not in agreement.sites or not visit.visits:
             continue
         for member in agreement.members:
-            game.bad(member, name, game.scenario.trust.breach_freeride)
+            breach = game.scenario.trust.breach_freeride
+            game.bad(member, name, breach, "freeride", agreement.service)

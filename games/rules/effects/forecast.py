@@ -33,6 +33,11 @@ def error_share(rules: People, others_sharing: int, others: int, *, shares: bool
     return FULL - part(rules.forecast_shared_cut, FULL * others_sharing // others)
 
 
+def spread(rules: People, others_sharing: int, others: int, *, shares: bool) -> int:
+    """How far to either side the fan of a forecast is drawn (ten-thousandths; rules section 9)."""
+    return part(rules.forecast_bias_max, error_share(rules, others_sharing, others, shares=shares))
+
+
 def forecast(game: Round, town: Town) -> int:
     """Forecast of the children 0-5 as the town sees it after this round."""
     rules = game.scenario.people

@@ -1,5 +1,6 @@
 """What an offer needs to be founded (rules section 5.2)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from games.rules.effects.usage import access
@@ -27,15 +28,24 @@ def gate_of(scenario: Scenario, proposal: Proposal) -> int:
     return scenario.stages[proposal.stage].gate + extra
 
 
+def council_gate(scenario: Scenario, stage: int) -> int:
+    """Least backing (ten-thousandths) in each member's council; 0 where councils are not asked."""
+    rules = scenario.backing
+    gate = {3: rules.gate_3, 4: rules.gate_4}.get(stage, 0)
+    return gate if scenario.modules.backing else 0
+
+
 def refusal(game: Round, offer_id: str, proposer: str, proposal: Proposal) -> Refusal | None:
     """The first reason why the offer fails, or None."""
-    return (
-        _consent(game, offer_id, proposer, proposal)
-        or _bound(game, proposal)
-        or _trust(game, proposal)
-        or _backing(game, proposal)
-        or _ways(game, proposal)
-    )
+    return _consent(game, offer_id, proposer, proposal) or next(obstacles(game, proposal), None)
+
+
+def obstacles(game: Round, proposal: Proposal) -> Iterator[Refusal]:
+    """What would stand in the way of an offer that all members consent to, in order."""
+    for check in (_bound, _trust, _backing, _ways):
+        found = check(game, proposal)
+        if found is not None:
+            yield found
 
 
 def _consent(game: Round, offer_id: str, proposer: str, proposal: Proposal) -> Refusal | None:
@@ -73,10 +83,7 @@ def _trust(game: Round, proposal: Proposal) -> Refusal | None:
 
 
 def _backing(game: Round, proposal: Proposal) -> Refusal | None:
-    rules = game.scenario.backing
-    gate = {3: rules.gate_3, 4: rules.gate_4}.get(proposal.stage, 0)
-    if not game.scenario.modules.backing:
-        return None
+    gate = council_gate(game.scenario, proposal.stage)
     for name in sorted(proposal.members):
         backing = game.towns[name].backing
         if backing < gate:

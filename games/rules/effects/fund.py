@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from games.rules.model import Fund, FundStance, Scenario
+from games.rules.effects.portions import portion
+from games.rules.model import Fund, FundStance, FundState, Scenario
 from games.rules.money import FULL, part, rdiv, share_out
 from games.rules.posting import COUNTY, FUND, LAND
 from games.rules.work import Round, Town
@@ -16,7 +17,7 @@ CENTS = 100
 
 
 def membership(game: Round) -> None:
-    """Join, give notice, leave when notice is due (step 2)."""
+    """Join, give notice, leave when notice is due or for refusing to pay (step 2)."""
     if game.variant is None or not game.variant.join:
         return
     members = set(game.fund.members)
@@ -32,6 +33,9 @@ def membership(game: Round) -> None:
             members.discard(name)
             del given[name]
     game.fund = replace(game.fund, members=tuple(sorted(members)), notices=given)
+    refusing = {name for name in members if game.towns[name].decision.fund == FundStance.REFUSE}
+    if refusing:
+        _expel(game, refusing)
 
 
 def is_active(game: Round) -> bool:
@@ -53,11 +57,18 @@ def is_active(game: Round) -> bool:
 
 
 def fund_shares(game: Round, variant: Fund) -> dict[str, int]:
-    """Share of every town in millionths, over all towns of the region."""
-    levy = {name: town.levy for name, town in game.towns.items()}
+    """Share of every town in millionths, over all towns of the region.
+
+    Without any levy base the inhabitants decide alone, without inhabitants the levy base.
+    """
+    levy = {name: max(0, town.levy) for name, town in game.towns.items()}
     heads = game.populations(game.towns)
+    if not any(heads.values()):
+        heads = levy if any(levy.values()) else dict.fromkeys(game.towns, 1)
+    if not any(levy.values()):
+        levy = heads
     all_levy, all_heads = sum(levy.values()), sum(heads.values())
-    weight = variant.weight_tax
+    weight = key_weight(game, variant)
     return {
         name: rdiv(
             (weight * levy[name] * all_heads + (FULL - weight) * heads[name] * all_levy) * 100,
@@ -65,6 +76,12 @@ def fund_shares(game: Round, variant: Fund) -> dict[str, int]:
         )
         for name in game.towns
     }
+
+
+def key_weight(game: Round, variant: Fund) -> int:
+    """Weight of the levy base in the contribution key: as voted, else the variant's."""
+    voted = game.fund.weight_tax
+    return variant.weight_tax if voted is None else voted
 
 
 def contribute(game: Round) -> None:
@@ -84,7 +101,7 @@ def contribute(game: Round) -> None:
 
 def pot(game: Round, variant: Fund) -> int:
     """The county's full part in euro, if all towns were members."""
-    return part(_rounded_levy(game), county_rate(game.scenario, variant, game.number))
+    return part(rounded_levy(game), county_rate(game.scenario, variant, game.number))
 
 
 def county_rate(scenario: Scenario, variant: Fund, number: int) -> int:
@@ -93,25 +110,41 @@ def county_rate(scenario: Scenario, variant: Fund, number: int) -> int:
     return rates[min(number, len(rates)) - 1] if rates else 0
 
 
-def _rounded_levy(game: Round) -> int:
+def rounded_levy(game: Round) -> int:
+    """County levy of last year in euro, rounded up as the county reckons its part."""
     levy = game.before.county_levy
     return -(-levy // LEVY_STEP) * LEVY_STEP
 
 
-def _county(game: Round, variant: Fund) -> int:
+def joined_share(game: Round, variant: Fund) -> int:
+    """Share of the members in the key of the region, in millionths."""
+    if not variant.join:
+        return MILLION
+    shares = fund_shares(game, variant)
+    return sum(shares[name] for name in game.fund.members)
+
+
+def county_part(game: Round, variant: Fund) -> int:
+    """The county's part F2 in euro for the present members."""
     per_head = rdiv(sum(game.populations(game.towns).values()) * variant.county_per_head, CENTS)
-    joined = MILLION
-    if variant.join:
-        shares = fund_shares(game, variant)
-        joined = sum(shares[name] for name in game.fund.members)
-    amount = rdiv(pot(game, variant) * joined, MILLION) + per_head
+    return rdiv(pot(game, variant) * joined_share(game, variant), MILLION) + per_head
+
+
+def _county(game: Round, variant: Fund) -> int:
+    joined = joined_share(game, variant)
+    amount = county_part(game, variant)
     game.ledger.book(
         "F2",
         COUNTY,
         FUND,
         amount,
         variant.id,
-        {"levy": _rounded_levy(game), "joined_millionths": joined, "round": game.number},
+        {
+            "levy": rounded_levy(game),
+            "joined_millionths": joined,
+            "inhabitants": sum(game.populations(game.towns).values()),
+            "round": game.number,
+        },
         {
             f"funds.{variant.id}.county_rate": county_rate(game.scenario, variant, game.number),
             f"funds.{variant.id}.county_per_head": variant.county_per_head,
@@ -128,9 +161,6 @@ def _towns(game: Round, variant: Fund) -> int:
     total = 0
     for name in game.fund.members:
         town = game.towns[name]
-        if town.decision.fund == FundStance.REFUSE:
-            _expel(game, name)
-            continue
         amount = contribution(game, variant, town, shares)
         _book_contribution(game, variant, town, amount, shares[name])
         total += amount
@@ -157,6 +187,7 @@ def _book_contribution(game: Round, variant: Fund, town: Town, amount: int, shar
             "share_millionths": share,
             "levy_base": town.levy,
             "dwellings": town.built,
+            "key_weight": key_weight(game, variant),
         },
         {
             f"funds.{variant.id}.municipal_ratio": variant.municipal_ratio,
@@ -170,12 +201,17 @@ def _book_contribution(game: Round, variant: Fund, town: Town, amount: int, shar
         _remember(game, town.id, amount)
 
 
-def _expel(game: Round, name: str) -> None:
-    members = tuple(member for member in game.fund.members if member != name)
-    notices = {member: due for member, due in game.fund.notices.items() if member != name}
-    game.fund = replace(game.fund, members=members, notices=notices)
-    for member in members:
-        game.bad(member, name, game.scenario.trust.breach_withhold)
+def _expel(game: Round, refusing: set[str]) -> None:
+    """Who refuses is out at once; all who were members see it."""
+    fund = game.fund
+    breach = game.scenario.trust.breach_withhold
+    for name in sorted(refusing):
+        for member in fund.members:
+            if member != name:
+                game.bad(member, name, breach, "withhold")
+    members = tuple(name for name in fund.members if name not in refusing)
+    notices = {name: due for name, due in fund.notices.items() if name not in refusing}
+    game.fund = replace(fund, members=members, notices=notices)
 
 
 def _remember(game: Round, payer: str, amount: int) -> None:
@@ -188,14 +224,22 @@ def _signal(game: Round) -> None:
     for payer in game.contributors:
         for member in game.fund.members:
             if member != payer:
-                game.good(member, payer, game.scenario.trust.signal_fund)
+                game.good(member, payer, game.scenario.trust.signal_fund, "fund")
+
+
+def start_aid(game: Round, variant: Fund) -> int:
+    """The state's start aid F3 in euro that is still to come: once, when the fund first works."""
+    if game.fund.start_aid_paid:
+        return 0
+    heads = sum(game.populations(game.towns).values())
+    return rdiv(heads * variant.start_aid_cent_per_head, CENTS)
 
 
 def _start_aid(game: Round, variant: Fund) -> int:
     if game.fund.start_aid_paid:
         return 0
     heads = sum(game.populations(game.towns).values())
-    amount = rdiv(heads * variant.start_aid_cent_per_head, CENTS)
+    amount = start_aid(game, variant)
     game.ledger.book(
         "F3",
         LAND,
@@ -209,17 +253,39 @@ def _start_aid(game: Round, variant: Fund) -> int:
     return amount
 
 
-def dissolve(game: Round) -> None:
-    """After the last round what is left goes back to all payers by what they paid (F7)."""
-    if game.number < game.scenario.rounds or game.fund.money <= 0 or not game.fund.paid_in:
+def wind_up(game: Round) -> None:
+    """Give back what a fund still has that another cooperation model ended (F7).
+
+    Without any payer the money came from the state alone and returns there. The start aid is not
+    paid a second time.
+    """
+    ended = game.fund.ending
+    if not ended:
         return
-    for payer, amount in share_out(game.fund.money, game.fund.paid_in).items():
+    _give_back(game, ended, game.fund.paid_in or {LAND: 1})
+    game.fund = FundState(start_aid_paid=game.fund.start_aid_paid)
+
+
+def _give_back(game: Round, variant: str, payers: Mapping[str, int]) -> None:
+    left = game.fund.money
+    for payer, amount in share_out(left, payers).items():
         game.ledger.book(
             "F7",
             FUND,
             payer,
             amount,
-            game.model.fund,
-            {"left": game.fund.money, "paid_in": game.fund.paid_in[payer]},
+            variant,
+            {
+                **portion(payers, payer, left, amount),
+                "left": left,
+                "paid_in": game.fund.paid_in.get(payer, 0),
+            },
         )
+
+
+def dissolve(game: Round) -> None:
+    """After the last round what is left goes back to all payers by what they paid (F7)."""
+    if game.number < game.scenario.rounds or game.fund.money <= 0 or not game.fund.paid_in:
+        return
+    _give_back(game, game.model.fund, game.fund.paid_in)
     game.fund = replace(game.fund, money=0, reserve=0)

@@ -30,7 +30,7 @@ def guess(game: Round) -> None:
         town.guessed = (*town.guessed, made.town)
         if game.towns[made.town].goal == made.goal:
             town.guesses_right += 1
-            game.good(made.town, town.id, game.scenario.trust.signal_guess)
+            game.good(made.town, town.id, game.scenario.trust.signal_guess, "guess")
 
 
 def check_promises(game: Round) -> None:
@@ -43,9 +43,9 @@ def check_promises(game: Round) -> None:
             town.promises_kept += kept
             for other in game.others(town.id):
                 if kept:
-                    game.good(other, town.id, rules.signal_promise)
+                    game.good(other, town.id, rules.signal_promise, "promise_kept", promise)
                 else:
-                    game.bad(other, town.id, rules.breach_promise)
+                    game.bad(other, town.id, rules.breach_promise, "promise_broken", promise)
 
 
 def _kept(game: Round, town: Town, promise: str) -> bool:
@@ -82,7 +82,9 @@ def _measure(
         case "vacancy_change":
             return after.vacancy - before.vacancy
         case "people_share":
-            return rdiv(after.inhabitants * FULL, before.inhabitants)
+            return (
+                rdiv(after.inhabitants * FULL, before.inhabitants) if before.inhabitants else FULL
+            )
         case _:
             return int(getattr(after.values, metric))
 

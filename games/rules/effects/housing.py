@@ -1,5 +1,9 @@
 """Housing on the edge and in the centre, and the vacancy it makes (rules section 4.3)."""
 
+from collections.abc import Iterator
+
+from games.rules.causes import LIMIT
+from games.rules.model import Measure
 from games.rules.money import clamp, part, rdiv
 from games.rules.posting import WORLD
 from games.rules.work import Round, Town
@@ -50,22 +54,28 @@ def build(game: Round) -> None:
 def vacate(game: Round) -> None:
     """Step 11: vacancy drifts, rises with the edge and falls with the centre."""
     for town in game.towns.values():
-        change = town.data.vacancy_drift + _edge(game, town) - _centre(game, town)
-        worst = game.scenario.housing.vacancy_max
-        town.vacancy = clamp(town.vacancy + change, 0, worst)
+        drift, centre = town.data.vacancy_drift, _centre(game, town)
+        edge = dict(_edge(game, town))
+        wanted = town.vacancy + drift + sum(edge.values()) - centre
+        game.explain(Measure.VACANCY, town.id, "drift", drift)
+        for builder, change in edge.items():
+            game.explain(Measure.VACANCY, town.id, "edge", change, builder)
+        game.explain(Measure.VACANCY, town.id, "centre", -centre)
+        town.vacancy = clamp(wanted, 0, game.scenario.housing.vacancy_max)
+        game.explain(Measure.VACANCY, town.id, LIMIT, town.vacancy - wanted)
 
 
-def _edge(game: Round, town: Town) -> int:
+def _edge(game: Round, town: Town) -> Iterator[tuple[str, int]]:
+    """Vacancy in a town by whoever built on the edge: itself, or a neighbour nearby."""
     housing = game.scenario.housing
-    here = sum(town.people)
-    change = rdiv(housing.vacancy_own * town.built * 1000, here) if here else 0
     for other in game.towns.values():
-        if other is town or game.minutes(town.id, other.id) > housing.neighbour_minutes:
+        near = other is town or game.minutes(town.id, other.id) <= housing.neighbour_minutes
+        if not near:
             continue
         there = sum(other.people)
+        weight = housing.vacancy_own if other is town else housing.vacancy_neighbour
         if there:
-            change += rdiv(housing.vacancy_neighbour * other.built * 1000, there)
-    return change
+            yield other.id, rdiv(weight * other.built * 1000, there)
 
 
 def _centre(game: Round, town: Town) -> int:

@@ -16,16 +16,20 @@ from games.rules.effects.usage import (
     usage,
 )
 from games.rules.model import Agreement, Level, Mode, Service, ServiceState
-from games.rules.money import FULL, part, rdiv
+from games.rules.money import FULL, part
 from games.rules.work import NO_SERVICE, Round, Town, demand, site_of
 
 TRUST_BASE = 7000
 TRUST_SPAN = 3000
+LOAN = "kredit"
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The yearly account of a joint service in euro; ``ramp`` and ``trust_factor`` in bp."""
+    """The yearly account of a joint service in euro; ``ramp`` and factors in bp.
+
+    ``costs``: what the gross consists of, by town (and ``LOAN``).
+    """
 
     gross: int
     poolable: int
@@ -35,11 +39,16 @@ class Account:
     overhead: int
     total: int
     price_factor: int = FULL
+    costs: tuple[tuple[str, int], ...] = ()
 
 
 class Member(NamedTuple):
-    """An office or site in a joint service: yearly and fixed cost (euro), price shock (bp)."""
+    """An office or site in a joint service: yearly and fixed cost (euro), price shock (bp).
 
+    ``name``: its town, or what else costs money.
+    """
+
+    name: str
     cost: int
     fixed: int
     shock: int
@@ -78,15 +87,13 @@ def account(
     overhead = part(gross - saving, stage.overhead)
     shock = _price_factor(costs)
     total = part(gross - saving + overhead, shock)
-    return Account(gross, poolable, ramp, trust_factor, saving, overhead, total, shock)
+    named = tuple((item.name, item.cost) for item in costs if item.cost)
+    return Account(gross, poolable, ramp, trust_factor, saving, overhead, total, shock, named)
 
 
 def _price_factor(costs: Sequence[Member]) -> int:
-    """Mean of the shocks by cost: a shock that hits few partners weighs as much as they do."""
-    gross = sum(item.cost for item in costs)
-    if gross <= 0 or all(item.shock == FULL for item in costs):
-        return FULL
-    return rdiv(sum(item.cost * item.shock for item in costs), gross)
+    """The largest of the shocks that hit a member's office or a joint site, if any."""
+    return max((item.shock for item in costs if item.shock != FULL), default=FULL)
 
 
 def alone_state(agreement: Agreement, town: Town) -> ServiceState:
@@ -105,14 +112,19 @@ def own_load(town: Town, service: Service) -> int:
 def alone(
     game: Round, agreement: Agreement, town: Town, sites: Mapping[str, ServiceState], level: Level
 ) -> Alone:
-    """Cost and quality without the agreement; ``sites`` are the sites open today."""
+    """Cost and quality without the agreement; ``sites`` are the sites open today.
+
+    An agreement changes which sites there are, but an office wears alone as it does together: so an
+    office is compared with what it is today, a site with what it was before.
+    """
     service = game.scenario.services[agreement.service]
     state = alone_state(agreement, town)
     if state.open:
         load = own_load(town, service)
         cost = yearly_cost(game, town, service, state, load, level)
         if service.mode is Mode.OFFICE:
-            return Alone(cost, office_quality(game, town, service.id, state, None))
+            office = town.services[service.id] if town.has(service.id) else state
+            return Alone(cost, office_quality(game, town, service.id, office, None))
         visit = Visit(town.id, FULL, load)
         return Alone(cost, place_quality(game, service, visit, state, load))
     if service.mode is Mode.PLACE and service.open_use:
@@ -151,7 +163,7 @@ def office_costs(
         if state.open:
             cost = base_cost(game, town, service, state, town.inhabitants, level)
             shock = game.shock("kosten", name, service.id)
-            found.append(Member(cost, fixed_cost(game, name, service), shock))
+            found.append(Member(name, cost, fixed_cost(game, name, service), shock))
     return found
 
 
@@ -166,6 +178,7 @@ def site_costs(
     service = game.scenario.services[agreement.service]
     return [
         Member(
+            owner,
             base_cost(game, game.towns[owner], service, state, loads[owner], level),
             fixed_cost(game, owner, service),
             game.shock("kosten", owner, service.id),
@@ -188,16 +201,16 @@ def joint_account(game: Round, agreement: Agreement, level: Level, used: Usage |
         sites = current_sites(game, agreement.service)
         kept = {name: sites[name] for name in agreement.sites if name in sites}
         costs = site_costs(game, agreement, kept, used.loads, level)
-        costs.append(Member(loan_cost(game, agreement), 0, FULL))
+        costs.append(Member(LOAN, loan_cost(game, agreement), 0, FULL))
     return account(game, agreement, agreement.members, costs, ramp_of(game, agreement))
 
 
-def joint_renewal(game: Round, agreement: Agreement) -> int:
-    """Cost in euro of renewing all offices or joint sites."""
+def joint_renewals(game: Round, agreement: Agreement) -> dict[str, int]:
+    """Cost in euro of renewing every office or joint site that is open, by its town."""
     service = game.scenario.services[agreement.service]
     places = agreement.sites if service.mode is Mode.PLACE else agreement.members
     towns = [game.towns[name] for name in places]
-    return sum(renewal(game, site_of(town, service)) for town in towns if town.has(service.id))
+    return {t.id: renewal(game, site_of(t, service)) for t in towns if t.has(service.id)}
 
 
 def group_cost(game: Round, agreement: Agreement, members: Sequence[str], ramp: int) -> int:

@@ -1,14 +1,19 @@
 """Keys: who pays which part of a joint service (rules section 5.4)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 from games.rules.effects.usage import access
 from games.rules.model import Agreement
-from games.rules.money import part, rdiv, share_out
-from games.rules.work import Round
+from games.rules.money import FULL, clamp, part, rdiv, share_out
+from games.rules.work import Round, site_of
 
 DAYS = 365
 OUTDOOR_POOL = "freibad"
+NEED_KEY = "bedarf"
+"""The key of the equalisation that looks at fixed cost and tax power instead of heads."""
+NEED_FACTORS = (5000, 20_000)
+"""Least and greatest factor for tax power, so that one town without business does not take all."""
 
 Weight = Callable[[Round, Agreement, str, "Basis"], int]
 
@@ -54,6 +59,26 @@ def _mixed(game: Round, agreement: Agreement, town: str, basis: Basis) -> int:
     return weight
 
 
+def need_figures(game: Round, agreement: Agreement, town: str) -> tuple[int, int]:
+    """Fixed cost (euro) of the service in own hands, and the factor for weak tax power.
+
+    The factor (ten-thousandths, 5000..20000) is the members' tax base per head divided by the
+    town's own, both of last year: half the tax power of the others = twice the need.
+    """
+    towns = [game.towns[name] for name in agreement.members]
+    here = game.towns[town]
+    base, heads = sum(t.before.tax_base for t in towns), sum(t.inhabitants for t in towns)
+    own = max(1, here.before.tax_base) * max(1, heads)
+    factor = rdiv(FULL * max(0, base) * here.inhabitants, own)
+    fixed = site_of(here, game.scenario.services[agreement.service]).fixed
+    return fixed, clamp(factor, *NEED_FACTORS)
+
+
+def _need(game: Round, agreement: Agreement, town: str, basis: Basis) -> int:
+    fixed, factor = need_figures(game, agreement, town)
+    return part(fixed, factor)
+
+
 def _quota(game: Round, agreement: Agreement, town: str, basis: Basis) -> int:
     return agreement.quotas.get(town, 0)
 
@@ -66,6 +91,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "alleinkosten": _alone_cost,
     "misch": _mixed,
     "quoten": _quota,
+    NEED_KEY: _need,
 }
 """Weight of a member under each key."""
 
@@ -76,30 +102,58 @@ def weights(game: Round, agreement: Agreement, key: str, basis: Basis) -> dict[s
     return {name: weigh(game, agreement, name, basis) for name in sorted(agreement.members)}
 
 
-def shares(game: Round, agreement: Agreement, total: int, basis: Basis) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How a member's share comes about, in euro.
+
+    ``host``: part of the hosts' surcharge; ``by_key``; ``over``: below zero what exceeds the own
+    cap, above zero the part of what exceeds those of others.
+    """
+
+    host: int
+    by_key: int
+    over: int
+
+    @property
+    def total(self) -> int:
+        """The share."""
+        return self.host + self.by_key + self.over
+
+
+def surcharge_of(agreement: Agreement, members: Collection[str], total: int) -> int:
+    """Part of the total (euro) that the hosts bear alone."""
+    hosts = [name for name in agreement.sites if name in members]
+    return part(total, agreement.host_surcharge) if hosts else 0
+
+
+def broken_down(game: Round, agreement: Agreement, total: int, basis: Basis) -> dict[str, Share]:
     """Split a total in euro: hosts' surcharge, then the key, then what exceeds the caps."""
     by_key = weights(game, agreement, agreement.key, basis)
-    result = dict.fromkeys(by_key, 0)
-    hosts = [name for name in agreement.sites if name in result]
-    surcharge = part(total, agreement.host_surcharge) if hosts else 0
-    for name, amount in share_out(surcharge, dict.fromkeys(hosts, 1)).items():
-        result[name] += amount
-    for name, amount in share_out(total - surcharge, by_key).items():
-        result[name] += amount
-    return _capped(result, agreement.caps, by_key)
+    surcharge = surcharge_of(agreement, by_key, total)
+    hosts = dict.fromkeys((name for name in agreement.sites if name in by_key), 1)
+    hosted = share_out(surcharge, hosts)
+    keyed = share_out(total - surcharge, by_key)
+    before = {name: hosted.get(name, 0) + keyed[name] for name in by_key}
+    over = _over(before, agreement.caps, by_key)
+    return {name: Share(hosted.get(name, 0), keyed[name], over[name]) for name in by_key}
 
 
-def _capped(
-    result: dict[str, int], caps: Mapping[str, int], by_key: Mapping[str, int]
+def shares(game: Round, agreement: Agreement, total: int, basis: Basis) -> dict[str, int]:
+    """What every member pays of a total in euro."""
+    parts = broken_down(game, agreement, total, basis)
+    return {name: share.total for name, share in parts.items()}
+
+
+def _over(
+    before: Mapping[str, int], caps: Mapping[str, int], by_key: Mapping[str, int]
 ) -> dict[str, int]:
+    change = dict.fromkeys(before, 0)
     free = {name: weight for name, weight in by_key.items() if name not in caps}
     if not free:
-        return result
-    excess = 0
+        return change
     for name, cap in caps.items():
-        if name in result and result[name] > cap:
-            excess += result[name] - cap
-            result[name] = cap
-    for name, amount in share_out(excess, free).items():
-        result[name] += amount
-    return result
+        if name in before and before[name] > cap:
+            change[name] = cap - before[name]
+    for name, amount in share_out(-sum(change.values()), free).items():
+        change[name] += amount
+    return change

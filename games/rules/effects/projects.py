@@ -2,23 +2,42 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from games.rules.effects.fund import is_active
-from games.rules.model import Application, Ballot, Fund, Project, Scenario
+from games.rules.effects.portions import portion
+from games.rules.effects.scores import TENTHS, means
+from games.rules.model import Application, Award, Ballot, Fund, Project, Scenario
 from games.rules.money import FULL, clamp, part, rdiv, share_out
 from games.rules.posting import FUND, WORLD
 from games.rules.work import Round
 
 TOGETHER = "gemeinsam"
 MOST = 3
+GRANT_PARAMETERS = (
+    "quota",
+    "partner_bonus",
+    "partner_bonus_max",
+    "weak_bonus",
+    "quota_max",
+    "cap",
+)
+"""Numbers of a fund that a grant depends on."""
+SCALE: Final = TENTHS * MOST
+"""The highest score of a criterion, in tenths of a point."""
 WEAK_BELOW = 8500
 """Tax base per head below this share of the regional mean makes applicants weak."""
-VACANCY_MIN = 0
+NOT_SCORED: Final[Mapping[str, int]] = {}
+TAKEN = "taken"
 
 
 @dataclass(frozen=True, slots=True)
 class Bid:
-    """An application that is complete: card, partners with the applicant first, points."""
+    """An application that is complete: card, partners with the applicant first, points.
+
+    ``shares``: weights by which grant, cost and yearly effect are split: those agreed, else
+    inhabitants.
+    """
 
     card: Project
     applicant: str
@@ -26,17 +45,31 @@ class Bid:
     anyway: bool
     points: int
     weak: bool
+    shares: Mapping[str, int]
 
 
-def points(scenario: Scenario, card: Project, partners: int) -> int:
-    """Points (0-100) of a card carried by this many towns."""
-    total = 0
-    for name, weight in scenario.scoring.items():
-        score = card.scores.get(name, 0)
-        if name == TOGETHER:
-            score = min(MOST, max(score, partners - 1))
-        total += weight * score
-    return rdiv(total, MOST)
+def points(
+    scenario: Scenario, card: Project, partners: int, scored: Mapping[str, int] = NOT_SCORED
+) -> int:
+    """Points (0-100) of a card carried by this many towns.
+
+    ``scored``: mean scores in tenths of a point that replace the card's own.
+    """
+    scores = counted(scenario, card, partners, scored)
+    total = sum(weight * scores[name] for name, weight in scenario.scoring.items())
+    return rdiv(total, SCALE)
+
+
+def counted(
+    scenario: Scenario, card: Project, partners: int, scored: Mapping[str, int] = NOT_SCORED
+) -> dict[str, int]:
+    """The score of each criterion as it counts, in tenths of a point (0-30)."""
+    scores = {
+        name: scored.get(name, TENTHS * card.scores.get(name, 0)) for name in scenario.scoring
+    }
+    if TOGETHER in scores:
+        scores[TOGETHER] = min(SCALE, max(scores[TOGETHER], TENTHS * (partners - 1)))
+    return scores
 
 
 def is_weak(game: Round, partners: tuple[str, ...]) -> bool:
@@ -56,25 +89,51 @@ def yearly_effects(game: Round) -> None:
 
 def award(game: Round) -> None:
     """Award the money of the fund in order of points, then carry out the cards."""
-    bids = _bids(game)
-    variant = game.variant
-    if variant is not None and variant.decision == "kreis":
-        bids.sort(key=lambda bid: (not bid.weak, -bid.points, bid.card.id, bid.applicant))
-    else:
-        bids.sort(key=lambda bid: (-bid.points, bid.card.id, bid.applicant))
-    done: set[str] = set()
-    for bid in bids:
-        if bid.card.id in done:
+    for bid, row in ranking(game):
+        if row.reason == TAKEN:
             game.note("project_taken", bid.applicant, bid.card.id)
-            continue
-        granted = _grant(game, bid)
-        if granted or bid.anyway:
-            _carry_out(game, bid, granted)
-            if not bid.card.repeat:
-                done.add(bid.card.id)
+        elif row.reason:
+            game.note(
+                "project_unfunded",
+                bid.applicant,
+                bid.card.id,
+                reason=row.reason,
+                limit=row.limit,
+                wanted=row.wanted,
+            )
+        if row.carried_out:
+            _carry_out(game, bid, row.grant)
+        game.awards.append(row)
 
 
-def _bids(game: Round) -> list[Bid]:
+def ranking(game: Round) -> tuple[tuple[Bid, Award], ...]:
+    """All complete applications in the order in which money is given, each with its verdict.
+
+    Nothing is booked: a trial of the board and the settlement ask the same question.
+    """
+    found: list[tuple[Bid, Award]] = []
+    left = game.fund.money - game.fund.reserve
+    done: set[str] = set()
+    for bid in _in_order(game, complete_bids(game)):
+        row = _verdict(game, bid, left, taken=bid.card.id in done)
+        left = row.left
+        if row.carried_out and not bid.card.repeat:
+            done.add(bid.card.id)
+        found.append((bid, row))
+    return tuple(found)
+
+
+def _in_order(game: Round, bids: list[Bid]) -> list[Bid]:
+    variant = game.variant
+    weak_first = variant is not None and variant.decision == "kreis"
+    return sorted(
+        bids,
+        key=lambda bid: (weak_first and not bid.weak, -bid.points, bid.card.id, bid.applicant),
+    )
+
+
+def complete_bids(game: Round) -> list[Bid]:
+    """Applications whose partners agreed, in order of towns; a note for each of the others."""
     found = []
     for town in game.towns.values():
         for application in town.decision.applications:
@@ -101,9 +160,26 @@ def _bid(game: Round, applicant: str, application: Application) -> Bid | None:
             wanted=len(partners) - len(missing),
         )
         return None
-    score = points(game.scenario, card, len(partners))
     _signal(game, applicant, partners, card)
-    return Bid(card, applicant, partners, application.anyway, score, is_weak(game, partners))
+    return Bid(
+        card,
+        applicant,
+        partners,
+        application.anyway,
+        points(game.scenario, card, len(partners), scored(game, card, partners)),
+        is_weak(game, partners),
+        application.shares or _by_people(game, partners),
+    )
+
+
+def scored(game: Round, card: Project, partners: tuple[str, ...]) -> Mapping[str, int]:
+    """Mean scores that count (tenths of a point); none unless the option says so."""
+    return means(game, card, partners) if game.scenario.options.mean_scores else NOT_SCORED
+
+
+def means_of(game: Round, bid: Bid) -> Mapping[str, int]:
+    """As ``scored``, for a bid."""
+    return scored(game, bid.card, bid.partners)
 
 
 def _least_partners(game: Round, card: Project, *, anyway: bool) -> int:
@@ -114,11 +190,14 @@ def _least_partners(game: Round, card: Project, *, anyway: bool) -> int:
 
 
 def _signal(game: Round, applicant: str, partners: tuple[str, ...], card: Project) -> None:
+    if game.scenario.options.closed_ballot:
+        # Nobody knows whose vote it was, so nobody can be trusted less for it.
+        return
     breach = game.scenario.trust.breach_veto
     for town in game.towns.values():
         if town.id not in partners and town.decision.votes.get(card.id) == Ballot.NO:
             for partner in partners:
-                game.bad(partner, town.id, breach)
+                game.bad(partner, town.id, breach, "veto", card.id)
 
 
 def project_cost(game: Round, card: Project) -> int:
@@ -131,39 +210,64 @@ def project_proceeds(game: Round, card: Project) -> int:
     return part(card.proceeds, game.cost)
 
 
-def _grant(game: Round, bid: Bid) -> int:
+def _verdict(game: Round, bid: Bid, left: int, *, taken: bool) -> Award:
+    """What becomes of a bid while ``left`` euro can still be given."""
+    yes, no = ballots(game, bid)
+    asked = grant_amount(game, game.variant, bid) if game.variant else 0
+    refusal = (TAKEN, 1, 2) if taken else _refusal(game, bid, min(asked, left))
+    grant = 0 if refusal else min(asked, left)
+    reason, limit, wanted = refusal or ("", 0, 0)
+    return Award(
+        card=bid.card.id,
+        applicant=bid.applicant,
+        partners=bid.partners,
+        points=bid.points,
+        scores=counted(game.scenario, bid.card, len(bid.partners), means_of(game, bid)),
+        weak=bid.weak,
+        cost=project_cost(game, bid.card),
+        proceeds=project_proceeds(game, bid.card),
+        quota=quota(game.variant, len(bid.partners), weak=bid.weak) if game.variant else 0,
+        asked=max(0, asked),
+        grant=grant,
+        left=left - grant,
+        yes=yes,
+        no=no,
+        reason=reason,
+        limit=limit,
+        wanted=wanted,
+        carried_out=bool(grant or bid.anyway) and not taken,
+    )
+
+
+def _refusal(game: Round, bid: Bid, amount: int) -> tuple[str, int, int] | None:
+    """Why there is no money: reason, what would be needed, what there is."""
     variant = game.variant
     if variant is None or not is_active(game):
-        return _refuse(game, bid, "fund_inactive", 0, 0)
+        return ("fund_inactive", 0, 0)
     outside = [name for name in bid.partners if name not in game.fund.members]
     if variant.join and outside:
-        return _refuse(game, bid, "not_member", 0, len(outside))
+        return ("not_member", 0, len(outside))
     if bid.points < variant.points_min:
-        return _refuse(game, bid, "points", variant.points_min, bid.points)
+        return ("points", variant.points_min, bid.points)
     if not _approved(game, variant, bid):
-        return _refuse(game, bid, "votes", 0, 0)
-    amount = grant_amount(game, variant, bid)
-    left = game.fund.money - game.fund.reserve
-    amount = min(amount, left)
+        return ("votes", 0, 0)
     if amount < variant.floor:
-        return _refuse(game, bid, "money", variant.floor, amount)
-    return amount
+        return ("money", variant.floor, amount)
+    return None
 
 
-def _refuse(game: Round, bid: Bid, reason: str, limit: int, wanted: int) -> int:
-    game.note(
-        "project_unfunded", bid.applicant, bid.card.id, reason=reason, limit=limit, wanted=wanted
-    )
-    return 0
-
-
-def _approved(game: Round, variant: Fund, bid: Bid) -> bool:
+def ballots(game: Round, bid: Bid) -> tuple[int, int]:
+    """Votes for and against, of members that do not apply themselves."""
     voters = [
         game.towns[name].decision.votes.get(bid.card.id)
         for name in game.fund.members
         if name not in bid.partners
     ]
-    yes, no = voters.count(Ballot.YES), voters.count(Ballot.NO)
+    return voters.count(Ballot.YES), voters.count(Ballot.NO)
+
+
+def _approved(game: Round, variant: Fund, bid: Bid) -> bool:
+    yes, no = ballots(game, bid)
     if variant.decision == "zweidrittel":
         return 3 * yes >= 2 * (yes + no)
     return variant.decision != "einstimmig" or no == 0
@@ -187,33 +291,38 @@ def grant_amount(game: Round, variant: Fund, bid: Bid) -> int:
     )
 
 
+def _by_people(game: Round, partners: tuple[str, ...]) -> dict[str, int]:
+    """Weights by inhabitants; equal ones where nobody lives."""
+    heads = game.populations(partners)
+    return heads if any(heads.values()) else dict.fromkeys(heads, 1)
+
+
 def _carry_out(game: Round, bid: Bid, granted: int) -> None:
-    heads = game.populations(bid.partners)
-    _book_grant(game, bid, granted, heads)
-    _book_cost(game, bid, heads)
+    _book_grant(game, bid, granted)
+    _book_cost(game, bid)
     game.fund = replace(game.fund, money=game.fund.money - granted)
-    whole = sum(heads.values())
+    whole = sum(bid.shares.values())
     for name in bid.partners:
         town = game.towns[name]
-        town.vacancy = max(VACANCY_MIN, town.vacancy - bid.card.vacancy)
+        game.move_vacancy(town, "project", -bid.card.vacancy, item=bid.card.id)
         town.bonus += bid.card.bonus
-        town.yearly += rdiv(bid.card.yearly * heads[name], whole)
+        town.yearly += rdiv(bid.card.yearly * bid.shares[name], whole)
         if bid.card.service and town.has(bid.card.service):
             condition = town.services[bid.card.service].condition + bid.card.condition
             town.set_condition(bid.card.service, clamp(condition, 0, FULL))
         for other in bid.partners:
             if other != name:
-                game.good(name, other, game.scenario.trust.signal_contract)
+                game.good(name, other, game.scenario.trust.signal_contract, "project", bid.card.id)
     if not bid.card.repeat:
         game.finished.append(bid.card.id)
 
 
-def _book_grant(game: Round, bid: Bid, granted: int, heads: Mapping[str, int]) -> None:
+def _book_grant(game: Round, bid: Bid, granted: int) -> None:
     variant = game.variant
     if variant is None or not granted:
         return
     rate = quota(variant, len(bid.partners), weak=bid.weak)
-    for name, amount in share_out(granted, heads).items():
+    for name, amount in share_out(granted, bid.shares).items():
         game.ledger.book(
             "F4",
             FUND,
@@ -223,24 +332,34 @@ def _book_grant(game: Round, bid: Bid, granted: int, heads: Mapping[str, int]) -
             {
                 "grant": granted,
                 "points": bid.points,
+                "weak": int(bid.weak),
                 "quota": rate,
                 "partners": len(bid.partners),
                 "cost": project_cost(game, bid.card),
+                "proceeds": project_proceeds(game, bid.card),
+                "left": game.fund.money - game.fund.reserve,
+                **portion(bid.shares, name, granted, amount),
             },
-            {f"funds.{variant.id}.quota": variant.quota, f"funds.{variant.id}.cap": variant.cap},
+            {f"funds.{variant.id}.{name}": getattr(variant, name) for name in GRANT_PARAMETERS},
         )
 
 
-def _book_cost(game: Round, bid: Bid, heads: Mapping[str, int]) -> None:
+def _book_cost(game: Round, bid: Bid) -> None:
     cost, proceeds = project_cost(game, bid.card), project_proceeds(game, bid.card)
-    for name, amount in share_out(cost - proceeds, heads).items():
+    for name, amount in share_out(cost - proceeds, bid.shares).items():
         game.ledger.book(
             "F5",
             name,
             WORLD,
             amount,
             bid.card.id,
-            {"cost": cost, "proceeds": proceeds, "price_factor": game.building_price},
+            {
+                "cost": cost,
+                "proceeds": proceeds,
+                "price_factor": game.building_price,
+                "cost_index": game.cost,
+                **portion(bid.shares, name, cost - proceeds, amount),
+            },
             {
                 f"projects.{bid.card.id}.cost": bid.card.cost,
                 f"projects.{bid.card.id}.proceeds": bid.card.proceeds,

@@ -21,9 +21,9 @@ def renewal(game: Round, site: Site) -> int:
     return part(site.value, game.scenario.quality.renewal_rate, game.cost)
 
 
-def paid_load(state: ServiceState, load: int) -> int:
-    """Load that costs and earns: at most the places, where there are places."""
-    return min(load, state.places) if state.places else load
+def paid_load(service: Service, state: ServiceState, load: int) -> int:
+    """Load that costs and earns: at most the places, where a service has places."""
+    return min(load, state.places) if service.has_places else load
 
 
 def yearly_cost(
@@ -43,7 +43,7 @@ def base_cost(
     if service.mode is Mode.OFFICE:
         total = part(site.fixed, cost) + part(service.per_use * load, cost)
     else:
-        used = paid_load(state, load)
+        used = paid_load(service, state, load)
         total = (
             part(site.fixed, cost)
             + part(service.per_place * state.places, cost)
@@ -79,10 +79,11 @@ def own_services(game: Round) -> None:
         for town in game.towns.values():
             if not town.has(service.id):
                 continue
-            if level_of(game, town, service) == Level.CLOSE:
+            own = game.agreement_of(town.id, service.id) is None
+            if own and level_of(game, town, service) == Level.CLOSE:
                 give_up(game, town, service)
                 continue
-            if game.agreement_of(town.id, service.id) is None:
+            if own:
                 load = town.inhabitants if loads is None else loads[town.id]
                 _book_own(game, town, service, load)
             _book_places(game, town, service)
@@ -94,7 +95,7 @@ def give_up(game: Round, town: Town, service: Service) -> None:
     Who used the site this year has already been counted: others find their new way next year.
     """
     town.close(service.id)
-    town.backing += game.scenario.backing.closure
+    game.move_backing(town, "closure", game.scenario.backing.closure, service.id)
 
 
 def _book_own(game: Round, town: Town, service: Service, load: int) -> None:
@@ -178,7 +179,8 @@ def wear(game: Round) -> None:
             state = town.services.get(service.id)
             if state is not None and state.open:
                 level = joint.get(town.id) or level_of(game, town, service)
-                _age(game, town, service, state, change[level])
+                # Who closed its site and is open all the same has built a joint one this year.
+                _age(game, town, service, state, change.get(level, quality.level_halten))
 
 
 def _age(game: Round, town: Town, service: Service, state: ServiceState, change: int) -> None:
@@ -190,7 +192,7 @@ def _age(game: Round, town: Town, service: Service, state: ServiceState, change:
             condition = lock
         else:
             is_open = False
-            town.backing += game.scenario.backing.closure
+            game.move_backing(town, "closure", game.scenario.backing.closure, service.id)
             game.note("site_locked", town.id, service.id, condition=condition, limit=lock)
     places = state.places + town.decision.places.get(service.id, 0)
     town.services[service.id] = ServiceState(is_open, condition, max(0, places))

@@ -1,8 +1,10 @@
 """One joint building that needs enough pledges at once (rules section 9, module threshold)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from games.rules.effects.agreements import move_backing
+from games.rules.effects.portions import portion
 from games.rules.model import Agreement, ServiceState, Threshold
 from games.rules.money import FULL, part, share_out
 from games.rules.posting import WORLD
@@ -15,6 +17,45 @@ FEWEST = 2
 def building_cost(threshold: Threshold, number: int) -> int:
     """Cost of the building in euro; it rises every round."""
     return threshold.cost + threshold.cost_rise * (number - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the building costs in a round and what a pledge would mean; all in euro.
+
+    ``needed``: that much has to be pledged by all together; ``others``: without the own pledge;
+    ``open_cost``: more than that is scaled down; ``loan`` and ``yearly``: where no more than
+    ``needed`` is pledged, carried by all pledgers together.
+    """
+
+    cost: int
+    needed: int
+    others: int
+    open_cost: int
+    loan: int
+    yearly: int
+    annuity: int
+
+    def yearly_for(self, loan: int) -> int:
+        """What a loan costs all partners together in a year."""
+        return part(loan, self.annuity)
+
+
+def outlook(threshold: Threshold, number: int, pledge: int) -> Outlook:
+    """The building in a round, for a town that pledges so much (rules section 9)."""
+    cost = building_cost(threshold, number)
+    open_cost = max(0, cost - threshold.grant)
+    needed = max(0, part(cost, threshold.threshold) - threshold.grant)
+    loan = open_cost - needed
+    return Outlook(
+        cost=cost,
+        needed=needed,
+        others=max(0, needed - pledge),
+        open_cost=open_cost,
+        loan=loan,
+        yearly=part(loan, threshold.annuity),
+        annuity=threshold.annuity,
+    )
 
 
 def pledges(game: Round) -> None:
@@ -47,7 +88,12 @@ def _build(game: Round, threshold: Threshold, cost: int, given: Mapping[str, int
             WORLD,
             amount,
             threshold.service,
-            {"pledge": given[name], "cost": cost, "pledged": sum(given.values())},
+            {
+                **portion(given, name, sum(paid.values()), amount),
+                "pledge": given[name],
+                "cost": cost,
+                "pledged": sum(given.values()),
+            },
             {"threshold.grant": threshold.grant, "threshold.threshold": threshold.threshold},
         )
     game.built_threshold = True

@@ -146,7 +146,7 @@ def place_quality(
         return 0
     quality = game.scenario.quality
     value = part(FULL, visit.access, factor(quality, site.condition))
-    if site.places and load > site.places:
+    if service.has_places and load > site.places:
         value = rdiv(value * site.places, load)
     if service.min_load and load < service.min_load:
         value = part(value, quality.small_school_factor)
