@@ -37,6 +37,7 @@ def scenario(file: ScenarioFile) -> model.Scenario:
             for name, preset in file.models.items()
         },
         modules=model.Modules(**_values(file.modules)),
+        options=model.Options(**_values(file.options)),
         index=model.Index(**_values(file.index)),
         distances=_distances(file),
         municipalities={town.id: _town(town, played) for town in file.municipalities},

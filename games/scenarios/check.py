@@ -12,7 +12,16 @@ HUNDRED = 100
 ACCOUNTS = ("fonds", "kreis", "land", "verband", "welt")
 """Names of accounts in postings; no town may be called like that."""
 
-KEYS = ("einwohner", "nutzung", "umlagekraft", "gleich", "alleinkosten", "misch", "quoten")
+KEYS = (
+    "einwohner",
+    "nutzung",
+    "umlagekraft",
+    "gleich",
+    "alleinkosten",
+    "misch",
+    "quoten",
+    "bedarf",
+)
 """Keys the engine can compute (rules section 5.4)."""
 
 FIGURES = {
@@ -264,7 +273,7 @@ def _threshold(file: ScenarioFile) -> Iterator[Issue]:
     places = {service.id for service in file.played_services() if service.mode == "ort"}
     yield from _reference("threshold.service", threshold.service, places)
     yield from _reference("threshold.site", threshold.site, _towns(file))
-    yield from _reference("threshold.key", threshold.key, set(file.keys) - {"quoten"})
+    yield from _reference("threshold.key", threshold.key, set(file.keys) - {"quoten", "bedarf"})
     if threshold.last_round > file.scenario.rounds:
         yield Issue(
             "threshold.last_round",

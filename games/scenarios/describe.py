@@ -35,6 +35,12 @@ def unit(location: Location) -> str:
     return str(node.get("unit", ""))
 
 
+def limits(location: Location) -> tuple[int, int]:
+    """Least and most that the format allows for the number at a location."""
+    node = node_at(location)
+    return int(node["minimum"]), int(node["maximum"])
+
+
 def expectation(location: Location) -> str:
     """What the format expects at a location, as the German end of a sentence."""
     node = node_at(location)

@@ -28,6 +28,7 @@ def _warnings(file: ScenarioFile) -> Iterator[Remark]:
     yield from _missing_duties(file)
     yield from _places(file)
     yield from _unused(file)
+    yield from _options(file)
     yield from _few(file)
 
 
@@ -86,10 +87,23 @@ def _unused(file: ScenarioFile) -> Iterator[Remark]:
             f"funds.{file.models[file.scenario.model].fund}.exempt",
             f"Keine Gemeinde hat den Typ {fund.exempt}; vorhanden: {', '.join(sorted(types))}.",
         )
-    if file.threshold and not file.modules.threshold:
-        yield Remark("modules.threshold", "Das Schwellenprojekt ist beschrieben, aber aus.")
     if fund and not file.projects:
         yield Remark("projects", "Es gibt einen Fonds, aber keine Projektkarten.")
+
+
+def _options(file: ScenarioFile) -> Iterator[Remark]:
+    """Options that can have no effect in the scenario's own cooperation model."""
+    model = file.models[file.scenario.model]
+    fund = file.funds.get(model.fund)
+    for name in ("mean_scores", "own_shares", "key_votes"):
+        if getattr(file.options, name) and fund is None:
+            yield Remark(f"options.{name}", f"Das Modell {model.name} hat keinen Fonds.")
+    if file.options.key_votes and fund and not (fund.join and fund.municipal_ratio):
+        yield Remark("options.key_votes", f"In {fund.name} zahlt niemand nach einem Schlüssel.")
+    if file.options.no_alone_key and "alleinkosten" not in file.keys:
+        yield Remark("options.no_alone_key", "Den Schlüssel alleinkosten gibt es hier nicht.")
+    if file.options.joint_building and file.threshold is None:
+        yield Remark("options.joint_building", "Das Szenario beschreibt keinen gemeinsamen Bau.")
 
 
 def _few(file: ScenarioFile) -> Iterator[Remark]:

@@ -14,9 +14,11 @@ from games.scenarios.schema_catalogue import (
     IndexTable,
     ModelTable,
     ModulesTable,
+    OptionsTable,
     ServiceTable,
     StageTable,
 )
+from games.scenarios.schema_reflection import ReflectionTable
 from games.scenarios.schema_region import (
     DistancesTable,
     EventTable,
@@ -69,6 +71,7 @@ class ScenarioFile(Table):
     scoring: Annotated[dict[Slug, Weight], Field(min_length=1)]
     models: Annotated[dict[Slug, ModelTable], Field(min_length=1)]
     modules: ModulesTable
+    options: OptionsTable = OptionsTable()
     index: IndexTable
     threshold: ThresholdTable | None = None
     distances: DistancesTable
@@ -76,6 +79,8 @@ class ScenarioFile(Table):
     projects: Annotated[list[ProjectTable], Field(max_length=100)] = []
     events: Annotated[list[EventTable], Field(max_length=100)] = []
     goals: Annotated[list[GoalTable], Field(max_length=40)] = []
+    reflection: ReflectionTable | None = None
+    """Without it nobody is asked; scenarios of before have none."""
 
     def played_services(self) -> list[ServiceTable]:
         """Services of this scenario in the order of the catalogue."""

@@ -124,6 +124,23 @@ class ModulesTable(Table):
     threshold: bool
 
 
+class OptionsTable(Table):
+    """Rules beyond the base rules; all off = exactly the base rules."""
+
+    mean_scores: bool = False
+    """The teams' mean scores replace the points of a project card."""
+    own_shares: bool = False
+    """Applicants may agree who bears and receives which part of a joint project."""
+    key_votes: bool = False
+    """Members of a fund may change its contribution key with two thirds."""
+    no_alone_key: bool = False
+    """Offers may not use the key ``alleinkosten``."""
+    closed_ballot: bool = False
+    """Nobody sees how another member of a fund voted; counts alone are shown."""
+    joint_building: bool = False
+    """The module ``threshold`` is on, where the scenario describes its building."""
+
+
 class IndexTable(Table):
     """Weights (sum 100) and slopes of the four values (rules section 8)."""
 

@@ -76,7 +76,7 @@ BASE = [
         'gleicher = "Gleiche Teile',
         "keys.gleicher",
         "gleicher",
-        "eines von: alleinkosten, einwohner, gleich, misch, nutzung, quoten, umlagekraft",
+        "eines von: alleinkosten, bedarf, einwohner, gleich, misch, nutzung, quoten, umlagekraft",
     ),
     ("[funds.nienburg]", "[funds.Nienburg]", "funds.Nienburg", "Nienburg", SLUG),
     (

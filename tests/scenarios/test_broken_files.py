@@ -2,6 +2,7 @@
 
 import pytest
 
+from games.errors import ScenarioError
 from games.scenarios import load
 
 BP = "ganze Zahl von 0 bis 10000 (Zehntausendstel)"
@@ -301,13 +302,6 @@ OWN = [
     ('base = "grundregeln.toml"', "", "finance", None, "Angabe fehlt, Tabelle"),
     (
         "[distances]",
-        "[modules]\nthreshold = true\n[distances]",
-        "modules.threshold",
-        True,
-        "false oder eine Tabelle threshold",
-    ),
-    (
-        "[distances]",
         "[index]\nfinanzen = 31\n[distances]",
         "index",
         101,
@@ -352,6 +346,16 @@ def test_an_unknown_scenario_names_the_known_ones(refusal):
         "atlantis",
         "eine Datei oder eines von: einstieg, mittelaue, talbad",
     )
+
+
+def test_a_joint_building_that_is_not_described_is_refused():
+    einstieg = load.read("einstieg")
+    einstieg.setdefault("modules", {})["threshold"] = True
+    with pytest.raises(ScenarioError) as refused:
+        load.build(einstieg)
+    error = refused.value
+    assert (error.path, error.value) == ("modules.threshold", True)
+    assert error.expected == "false oder eine Tabelle threshold"
 
 
 def test_broken_toml_names_line_and_column(own_file, refusal):

@@ -108,12 +108,13 @@ def test_too_few_cards_and_idle_parts_are_remarked(mittelaue):
     mittelaue["events"] = mittelaue["events"][:3]
     mittelaue["projects"] = []
     mittelaue["funds"]["nienburg"]["exempt"] = "insel"
-    mittelaue["threshold"] = load.read("talbad")["threshold"] | {"site": "auestadt"}
+    del mittelaue["threshold"]
+    mittelaue.setdefault("options", {})["joint_building"] = True
     assert remark(mittelaue, "goals") == "2 Ziele für 6 Gemeinden: Einige bekommen dasselbe."
     assert remark(mittelaue, "events") == "3 Karten für 7 Runden: Der Stapel beginnt von vorn."
     assert remark(mittelaue, "projects") == "Es gibt einen Fonds, aber keine Projektkarten."
-    assert remark(mittelaue, "modules.threshold") == (
-        "Das Schwellenprojekt ist beschrieben, aber aus."
+    assert remark(mittelaue, "options.joint_building") == (
+        "Das Szenario beschreibt keinen gemeinsamen Bau."
     )
     assert remark(mittelaue, "funds.nienburg.exempt") == (
         "Keine Gemeinde hat den Typ insel; vorhanden: dorf, gewerbe, kurort, land, stadt, umland."

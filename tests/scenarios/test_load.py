@@ -117,7 +117,9 @@ def test_threshold_and_trust_of_single_pairs():
     mittelaue = load.build(load.read("mittelaue"))
     assert talbad.threshold is not None
     assert (talbad.threshold.site, talbad.threshold.cost) == ("talstadt", 8500000)
-    assert mittelaue.threshold is None
+    assert mittelaue.threshold is not None
+    assert (talbad.modules.threshold, mittelaue.modules.threshold) == (True, False)
+    assert load.build(load.read("einstieg")).threshold is None
     assert mittelaue.municipalities["moorweiler"].trust == {"kleinholm": 5000}
     assert mittelaue.municipalities["hammerfurt"].trust == {}
 
