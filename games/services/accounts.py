@@ -39,14 +39,15 @@ def create_facilitator(*, username: str, password: str = "") -> Account:
     return Account(user.pk, user.get_username(), secret)
 
 
-def create_guest_facilitator() -> Account:
-    """Make an account with a random name and password, for one demo game."""
-    return create_facilitator(username=f"leitung-{secrets.token_hex(3)}")
+def create_guest_facilitator(prefix: str = "leitung") -> Account:
+    """Make an account with a random name and password, for one demo game or rehearsal."""
+    return create_facilitator(username=f"{prefix}-{secrets.token_hex(3)}")
 
 
 def signed_out(user_id: int) -> None:
     """Have the screens of the account's games ask anew who may look; called after a sign-out."""
-    for game_id in Game.objects.filter(owner_id=user_id).values_list("pk", flat=True):
+    games = Game.objects.filter(workshop__members__user_id=user_id)
+    for game_id in games.values_list("pk", flat=True):
         poke(game_id, None, NO_CHANGE)
 
 

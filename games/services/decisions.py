@@ -1,12 +1,27 @@
 """Reading the rows of decisions under the lock."""
 
 from games.models import Team, TeamDecision
+from games.models.prepared import Prepared
+
+MOST_ROUNDS = 32_767
+"""The largest number the column of rounds takes."""
+
+_latest = Prepared(
+    lambda team, number: TeamDecision.objects.filter(team_id=team, round_number=number).order_by(
+        "-attempt"
+    )[:1],
+    2,
+)
 
 
 def current_decision(team: Team, round_number: int) -> TeamDecision | None:
     """The team's decision of a round (of its latest attempt), or None where nothing is saved."""
-    rows = TeamDecision.objects.filter(team=team, round_number=round_number)
-    return rows.order_by("-attempt").first()
+    if round_number > MOST_ROUNDS:
+        return None
+    row = _latest.first(team.pk, round_number)
+    if row is not None:
+        row.team = team
+    return row
 
 
 def current_decisions(game_id: int, round_number: int) -> dict[int, TeamDecision]:

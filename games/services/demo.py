@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from games.access import Viewer, ViewerKind, link_token
-from games.enums import ROUND_PHASES, Phase
+from games.enums import ROUND_PHASES, Phase, Role
 from games.errors import GameError
 from games.models import Game, Seat, Team
 from games.models.game import AdvanceMode
@@ -71,7 +71,7 @@ def create_demo(
 
 def _start_with_bots(public_id: uuid.UUID, user_id: int, now: datetime | None) -> None:
     game = Game.objects.get(public_id=public_id)
-    viewer = Viewer(ViewerKind.FACILITATOR, game.pk, user_id=user_id)
+    viewer = Viewer(ViewerKind.FACILITATOR, game.pk, user_id=user_id, role=Role.LEAD)
     for team in Team.objects.filter(game=game)[1:]:
         seats.set_bot(viewer, team_id=team.pk, bot=DEFAULT_BOT, now=now)
     flow.start_game(viewer, fill_with_bots=False, now=now)

@@ -4,13 +4,13 @@ What belongs to one phase names it, so that an old page does not meet the next o
 command acts once and answers with the first receipt.
 """
 
-import math
 from datetime import datetime, timedelta
 
 from games.access import Viewer
 from games.enums import LogKind, MissingRule, Phase
 from games.errors import Illegal, TooLate
 from games.models import Game, LogEntry, Team
+from games.roles import Right
 from games.services.actors import leading, playing
 from games.services.bots import fill_empty_teams
 from games.services.phases import (
@@ -21,6 +21,8 @@ from games.services.phases import (
     named,
     phase_over,
     position,
+    run_clock,
+    stop_clock,
 )
 from games.services.receipts import Receipt, receipt_of
 from games.services.settling import store_start
@@ -29,7 +31,7 @@ from games.services.writing import Writer
 MAX_EXTENSION_SECONDS = 24 * 60 * 60
 
 _MOVES = (LogKind.PHASE_STARTED, LogKind.GAME_ENDED)
-_FIRST_OF_MOVE = (*_MOVES, LogKind.ROUND_SETTLED)
+_FIRST_OF_MOVE = (*_MOVES, LogKind.DECISIONS_CLOSED, LogKind.ROUND_SETTLED)
 
 
 def start_game(
@@ -41,7 +43,7 @@ def start_game(
 ) -> Receipt:
     """Leave the lobby for the first phase of round 1; bots take teams without people.
 
-    Started before: the receipt of the first start. Raises NotAllowed for anybody but the owner.
+    Started before: the receipt of the first start. Raises NotAllowed for strangers.
     """
     lobby = Position(0, Phase.LOBBY)
     with leading(viewer, request_id=request_id, now=now) as writer:
@@ -65,7 +67,7 @@ def advance(
     missing_rule: MissingRule | None = None,
     now: datetime | None = None,
 ) -> Receipt:
-    """Leave the named phase for the next one; from ``deciding`` the round is closed and settled.
+    """Leave the named phase for the next one; the last one before ``settled`` settles the round.
 
     Left before (double click, clock, second tab): nothing happens, the answer is the receipt of
     the move that left it. Raises TooLate("phase_over") where the game was never there,
@@ -85,7 +87,7 @@ def advance(
 
 def end_game(viewer: Viewer, *, request_id: str = "", now: datetime | None = None) -> Receipt:
     """End the game from wherever it stands; an open round stays unsettled."""
-    with leading(viewer, request_id=request_id, now=now) as writer:
+    with leading(viewer, right=Right.UNDO, request_id=request_id, now=now) as writer:
         if writer.first_entry(*_MOVES):
             return writer.receipt
         game = writer.game
@@ -96,13 +98,16 @@ def end_game(viewer: Viewer, *, request_id: str = "", now: datetime | None = Non
 
 
 def _left_before(writer: Writer, expected: Position) -> Receipt | None:
-    """Receipt of the move that left ``expected``, or None where the game stands there.
+    """Receipt of the last move that left ``expected``, or None where the game stands there.
 
-    Raises TooLate where the game has never been there.
+    Raises TooLate where the game has never been there, or will come there once more: what had left
+    it was taken back.
     """
     here = position(writer.game)
     if here == expected:
         return None
+    if here.before(expected):
+        raise phase_over(expected, here)
     moves = LogEntry.objects.filter(
         game=writer.game,
         kind__in=_MOVES,
@@ -126,6 +131,7 @@ def extend(
     """Give more time (``seconds`` may be negative, never before now).
 
     Overtime: counted from now. Without a time limit: sets one. While paused: adds to the rest.
+    Teams that asked for more time have got it.
     Raises Illegal("seconds_out_of_range"), TooLate outside the rounds, and TooLate("phase_over")
     where the game stands elsewhere than ``expected``: five minutes less must not cut the phase
     that has just begun.
@@ -144,6 +150,8 @@ def extend(
         else:
             base = max(game.deadline or writer.now, writer.now)
             game.deadline = max(base + timedelta(seconds=seconds), writer.now)
+        if seconds > 0:
+            Team.objects.filter(game=game).exclude(time_asked_for="").update(time_asked_for="")
         writer.log(LogKind.TIME_EXTENDED, {"seconds": seconds})
         writer.touch_game()
     return writer.receipt
@@ -160,12 +168,7 @@ def pause(viewer: Viewer, *, request_id: str = "", now: datetime | None = None) 
         game = _in_a_round(writer)
         if game.paused:
             return _last(writer, LogKind.GAME_PAUSED)
-        rest = None
-        if game.deadline is not None:
-            rest = max(0, math.ceil((game.deadline - writer.now).total_seconds()))
-        game.paused, game.deadline, game.remaining_seconds = True, None, rest
-        writer.log(LogKind.GAME_PAUSED, {"remaining_seconds": rest})
-        writer.touch_game()
+        stop_clock(writer)
     return writer.receipt
 
 
@@ -181,11 +184,7 @@ def resume(viewer: Viewer, *, request_id: str = "", now: datetime | None = None)
         game = _in_a_round(writer)
         if not game.paused:
             return _last(writer, LogKind.GAME_RESUMED)
-        if game.remaining_seconds is not None:
-            game.deadline = writer.now + timedelta(seconds=game.remaining_seconds)
-        game.paused, game.remaining_seconds = False, None
-        writer.log(LogKind.GAME_RESUMED, {})
-        writer.touch_game()
+        run_clock(writer)
         go_on_if_all_ready(writer)
     return writer.receipt
 
@@ -205,7 +204,7 @@ def mark_ready(
     raises Illegal("submit_instead"); TooLate("phase_over") where the game is elsewhere.
     """
     wanted = named(round_number, phase)
-    with playing(viewer, request_id=request_id, now=now) as (writer, seat):
+    with playing(viewer, request_id=request_id, now=now) as (writer, hand):
         if writer.first_entry(LogKind.TEAM_READY):
             return writer.receipt
         here = position(writer.game)
@@ -215,8 +214,8 @@ def mark_ready(
             raise Illegal("submit_instead")
         _in_a_round(writer)
         label = here.label if ready else ""
-        Team.objects.filter(pk=seat.team_id).update(ready_for=label)
-        writer.log(LogKind.TEAM_READY, {"ready": ready}, seat.team)
+        Team.objects.filter(pk=hand.team_id).update(ready_for=label)
+        writer.log(LogKind.TEAM_READY, {"ready": ready}, hand.team)
         writer.touch_game()
         go_on_if_all_ready(writer)
     return writer.receipt

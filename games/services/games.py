@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db import IntegrityError
@@ -12,12 +13,13 @@ from games.enums import ROUND_PHASES, LogKind, MissingRule, Phase
 from games.errors import Illegal
 from games.models import Game, Seat, Team
 from games.models.game import AdvanceMode
-from games.rules.model import Scenario
+from games.rules.board import board_decides, fund_of
+from games.rules.model import Options, Scenario
 from games.selectors.scenarios import scenario_of
 from games.services.codes import new_code, new_codes
 from games.services.scenarios import newest_version
 from games.services.texts import one_line
-from games.services.writing import founding
+from games.services.writing import Writer, founding, inserting
 
 _REQUESTS = uuid.UUID("5b0c3a52-6d0f-4d4e-9a5e-0f3c86a3c1d7")
 
@@ -35,6 +37,7 @@ def create_game(
     name: str,
     rounds: int,
     cooperation_model: str = "",
+    options: Mapping[str, bool] | None = None,
     phase_minutes: Mapping[str, int] | None = None,
     round_phases: Sequence[str] = ROUND_PHASES,
     advance_mode: str = AdvanceMode.MANUAL,
@@ -47,21 +50,80 @@ def create_game(
 ) -> uuid.UUID:
     """Create a game in the lobby, one team for each municipality, in its order.
 
-    Empty ``cooperation_model`` = the scenario's own, empty ``seed`` = drawn at random; minutes of
-    a phase that is missing or 0 mean no time limit; ``seats_per_team`` seats with codes are
-    prepared for printed cards. Returns the public id; sent again with the same ``request_id``,
-    that of the first time. Raises Illegal for values the scenario does not know.
+    Empty ``cooperation_model`` = the scenario's own; ``options`` by name (``rules.model.Options``),
+    what is missing is as the scenario says; empty ``seed`` = drawn at random; minutes of
+    a phase that is missing or 0 mean no time limit; ``awarding`` is left out where the model has no
+    fund that people decide on; ``seats_per_team`` seats with codes are prepared for printed cards.
+    Returns the public id; sent again with the same ``request_id``, that of the first time. Raises
+    Illegal for values the scenario does not know.
     """
     now = now or timezone.now()
     public_id = _public_id(owner_id, request_id)
     if request_id and Game.objects.filter(public_id=public_id).exists():
         return public_id
+    planned = plan_game(
+        owner_id=owner_id,
+        scenario_slug=scenario_slug,
+        name=name,
+        rounds=rounds,
+        cooperation_model=cooperation_model,
+        options=options,
+        phase_minutes=phase_minutes,
+        round_phases=round_phases,
+        advance_mode=advance_mode,
+        missing_rule=missing_rule,
+        seed=seed,
+        seats_per_team=seats_per_team,
+        now=now,
+    )
+    planned.game.public_id, planned.game.is_demo = public_id, is_demo
+    try:
+        _found(planned.game, planned.scenario, seats_per_team)
+    except IntegrityError:
+        # The same request a moment earlier, in another process.
+        if not Game.objects.filter(public_id=public_id).exists():
+            raise
+    return public_id
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGame:
+    """A game that has been checked and is not stored yet."""
+
+    game: Game
+    scenario: Scenario
+    seats_per_team: int
+
+    def insert(self) -> None:
+        """Store it, in the transaction of whoever founds several at once."""
+        game = self.game
+        with inserting(game, user_id=game.owner_id, now=game.created_at) as writer:
+            _fill(writer, self.scenario, self.seats_per_team)
+
+
+def plan_game(
+    *,
+    owner_id: int,
+    scenario_slug: str,
+    name: str,
+    rounds: int,
+    now: datetime,
+    cooperation_model: str = "",
+    options: Mapping[str, bool] | None = None,
+    phase_minutes: Mapping[str, int] | None = None,
+    round_phases: Sequence[str] = ROUND_PHASES,
+    advance_mode: str = AdvanceMode.MANUAL,
+    missing_rule: str = MissingRule.DRAFT,
+    seed: str = "",
+    seats_per_team: int = 0,
+) -> PlannedGame:
+    """Check what ``create_game`` takes and store nothing. Raises Illegal as that does."""
     game = Game(
-        public_id=public_id,
         name=one_line(name, field="name", limit=NAME_SIGNS),
         owner_id=owner_id,
         scenario=newest_version(scenario_slug),
         cooperation_model=cooperation_model,
+        options=_checked_options(options or {}),
         seed=seed.strip() or secrets.token_hex(6),
         rounds=rounds,
         round_phases=_checked_phases(round_phases),
@@ -69,19 +131,38 @@ def create_game(
         advance_mode=advance_mode,
         missing_rule=missing_rule,
         join_code=new_code(),
-        is_demo=is_demo,
         created_at=now,
     )
     scenario = scenario_of(game)
     game.cooperation_model = cooperation_model or scenario.model
     _check(game, scenario, seats_per_team)
-    try:
-        _found(game, scenario, seats_per_team)
-    except IntegrityError:
-        # The same request a moment earlier, in another process.
-        if not Game.objects.filter(public_id=public_id).exists():
-            raise
-    return public_id
+    _leave_out_the_award(game, scenario)
+    return PlannedGame(game, scenario, seats_per_team)
+
+
+def copy_settings(source: Game, *, owner_id: int, now: datetime) -> Game:
+    """A game with the same scenario, model, options, phases and rules for a rehearsal with bots.
+
+    In the lobby, without people and with chance of its own; the facilitator alone moves it on.
+    """
+    copy = Game(
+        name=source.name,
+        owner_id=owner_id,
+        scenario=source.scenario,
+        cooperation_model=source.cooperation_model,
+        options=source.options,
+        seed=secrets.token_hex(6),
+        rounds=source.rounds,
+        round_phases=source.round_phases,
+        phase_minutes=source.phase_minutes,
+        advance_mode=AdvanceMode.MANUAL,
+        missing_rule=source.missing_rule,
+        join_code=new_code(),
+        is_rehearsal=True,
+        created_at=now,
+    )
+    _found(copy, scenario_of(copy), seats_per_team=0)
+    return copy
 
 
 def _public_id(owner_id: int, request_id: str) -> uuid.UUID:
@@ -91,21 +172,43 @@ def _public_id(owner_id: int, request_id: str) -> uuid.UUID:
 
 def _found(game: Game, scenario: Scenario, seats_per_team: int) -> None:
     with founding(game, user_id=game.owner_id, now=game.created_at) as writer:
-        _seat(game, scenario, seats_per_team)
-        writer.log(
-            LogKind.GAME_CREATED,
-            {
-                "scenario": game.scenario.digest,
-                "model": game.cooperation_model,
-                "seed": game.seed,
-                "rounds": game.rounds,
-                "phases": game.round_phases,
-                "minutes": game.phase_minutes,
-                "advance": str(game.advance_mode),
-                "missing": str(game.missing_rule),
-                "seats": seats_per_team,
-            },
-        )
+        _fill(writer, scenario, seats_per_team)
+
+
+def _fill(writer: Writer, scenario: Scenario, seats_per_team: int) -> None:
+    """Teams, prepared seats and the first entry of the log."""
+    game = writer.game
+    _seat(game, scenario, seats_per_team)
+    writer.log(
+        LogKind.GAME_CREATED,
+        {
+            "scenario": game.scenario.digest,
+            "model": game.cooperation_model,
+            "options": game.options,
+            "seed": game.seed,
+            "rounds": game.rounds,
+            "phases": game.round_phases,
+            "minutes": game.phase_minutes,
+            "advance": str(game.advance_mode),
+            "missing": str(game.missing_rule),
+            "seats": seats_per_team,
+        },
+    )
+
+
+def _leave_out_the_award(game: Game, scenario: Scenario) -> None:
+    """Without a fund that people decide on there is nothing to award by vote."""
+    if not board_decides(fund_of(scenario, game.cooperation_model)):
+        game.round_phases = [each for each in game.round_phases if each != Phase.AWARDING]
+        game.phase_minutes.pop(Phase.AWARDING.value, None)
+
+
+def _checked_options(options: Mapping[str, bool]) -> dict[str, bool]:
+    known = sorted(field.name for field in fields(Options))
+    for name in options:
+        if name not in known:
+            raise Illegal("unknown_option", option=name, known=known)
+    return {name: bool(value) for name, value in sorted(options.items())}
 
 
 def _checked_phases(phases: Sequence[str]) -> list[str]:
@@ -125,6 +228,8 @@ def _checked_minutes(minutes: Mapping[str, int]) -> dict[str, int]:
 
 
 def _check(game: Game, scenario: Scenario, seats_per_team: int) -> None:
+    if scenario.options.joint_building and scenario.threshold is None:
+        raise Illegal("nothing_to_build", scenario=scenario.name)
     if game.cooperation_model not in scenario.models:
         raise Illegal("unknown_model", model=game.cooperation_model, known=sorted(scenario.models))
     if not 1 <= game.rounds <= MAX_ROUNDS:

@@ -16,12 +16,12 @@ from games.errors import Illegal, NotAllowed
 from games.models import Device, Game, LogEntry, Seat, Team
 from games.services.brake import count_failure
 from games.services.codes import new_code, normalised
+from games.services.rooms import check_room
 from games.services.staffing import dismiss_bot
 from games.services.texts import one_line
 from games.services.writing import Writer, writing
 
 NAME_SIGNS = 40
-MAX_SEATS = 250
 MAX_DEVICES = 5
 
 
@@ -92,11 +92,13 @@ def join(
             return _come_again(first, target, now)
         if game.lobby_locked:
             raise NotAllowed("lobby_locked")
+        if game.phase == Phase.DEBRIEF:
+            # The debrief counts heads (dots, answers): nobody gets a second one by a second seat.
+            raise NotAllowed("lobby_locked")
         team = Team.objects.filter(pk=team_id, game=game).first()
         if team is None:
             raise Illegal("unknown_team")
-        if Seat.objects.filter(game=game, removed_at__isnull=True).count() >= MAX_SEATS:
-            raise Illegal("game_full", limit=MAX_SEATS)
+        check_room(game)
         seat = Seat.objects.create(game=game, team=team, name=shown, code=seat_code, joined_at=now)
         writer.log(LogKind.PLAYER_JOINED, {"seat": seat.pk}, team, seat_id=seat.pk)
         writer.touch_game()
@@ -120,10 +122,13 @@ def claim_seat(*, code: str, client: str, name: str = "", now: datetime | None =
         seat = seats.filter(pk=target.seat_id, code=normalised(code)).first()
         if seat is None:
             raise NotAllowed("unknown_code")
+        first = seat.joined_at is None
         seat.name = seat.name or _name_of(seat, name)
         seat.joined_at = seat.joined_at or now
         seat.save(update_fields=("name", "joined_at"))
-        writer.log(LogKind.SEAT_CLAIMED, {"seat": seat.pk}, seat.team, seat_id=seat.pk)
+        writer.log(
+            LogKind.SEAT_CLAIMED, {"seat": seat.pk, "first": first}, seat.team, seat_id=seat.pk
+        )
         writer.touch_game()
         dismiss_bot(writer, seat.team)
         token = _new_device(seat, now)

@@ -9,8 +9,16 @@ from collections.abc import Callable
 Sender = Callable[[int, int | None, int], None]
 """``(game_id, team_id or None for everybody, stamp)``; must return quickly and never wait."""
 
+FACILITATORS = 0
+"""Instead of a team: what is new concerns facilitators alone."""
+
 NO_CHANGE = -1
 """Instead of a stamp: nothing is new, but somebody may look no longer."""
+
+GROUP = "pokes"
+"""Group of the channel layer in which all processes listen."""
+ASK = "live.ask"
+"""Type of a message in it that asks every process to answer to ``reply``, naming the ``ask``."""
 
 _senders: list[Sender] = []
 

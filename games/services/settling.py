@@ -1,74 +1,88 @@
 """Closing and settling a round, inside the transaction that moves the game on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from games.enums import DecisionSource, DecisionStatus, LogKind, MissingRule
+from games.enums import DecisionSource, DecisionStatus, LogKind, MissingRule, Phase
 from games.models import Settlement, Team, TeamDecision
-from games.rules.canonical import digest
-from games.rules.codec import decision_from_json, settlement_to_json, state_to_json
-from games.rules.settle import ENGINE_VERSION, settle
+from games.rules.codec import decision_to_json
+from games.rules.settle import settle
 from games.rules.start import start
-from games.selectors.scenarios import scenario_of, state_after
+from games.rules.stored import StoredForm, start_form, stored_form
+from games.selectors.course import course_of
+from games.selectors.deals import deals_of
+from games.selectors.decided import decided
+from games.selectors.scenarios import scenario_of, state_before
+from games.selectors.waiting import waiver
 from games.services.decisions import current_decisions
+from games.services.offer_rounds import close_offers
 from games.services.writing import Writer
-
-CONTENT_KEYS = ("postings", "notes", "event", "services")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    """A settlement as JSON: the state after the round and how it came about."""
-
-    round_number: int
-    engine_version: int
-    state: Mapping[str, Any]
-    content: Mapping[str, Any]
 
 
 def store_start(writer: Writer) -> None:
     """Compute and store the starting state as round 0."""
     game = writer.game
     state = start(scenario_of(game), game.seed, game.cooperation_model)
-    content: dict[str, Any] = {
-        "decisions": {},
-        "postings": [],
-        "notes": [],
-        "event": None,
-        "services": {},
-    }
-    _store(writer, _Stored(0, ENGINE_VERSION, state_to_json(state), content))
+    _store(writer, start_form(state))
 
 
-def close_and_settle(writer: Writer, missing_rule: MissingRule | None = None) -> None:
-    """Fix every team's decision of the round, settle, and store the result.
+def close_decisions(writer: Writer, missing_rule: MissingRule | None = None) -> None:
+    """Fix every team's decision of the round; a board of the fund may still vote after that.
 
     What is submitted counts. Else, by ``missing_rule`` (default: the game's), the saved draft
-    counts as it is, or the engine's default does; such a team is shown as missing.
+    counts as it is, or the engine's default does; such a team is shown as missing. For a team that
+    was waited for in vain counts what was said then (``Team.waived``). Offers that a team made or
+    signed count in any case: they were given to others.
     """
     game = writer.game
+    fixed = _fix_decisions(writer, missing_rule or MissingRule(game.missing_rule))
+    if Phase.AWARDING in game.round_phases:
+        writer.log(LogKind.DECISIONS_CLOSED, {"missing": _missing_of(fixed)})
+        writer.touch_game()
+
+
+def settle_round(writer: Writer) -> None:
+    """Settle the round with the decisions as they were fixed, and store the result."""
+    game = writer.game
     scenario, round_number = scenario_of(game), game.round_number
-    rule = missing_rule or MissingRule(game.missing_rule)
-    fixed = _fix_decisions(writer, rule)
-    decisions = {town: decision_from_json(row.content) for town, row in fixed.items()}
-    settlement = settle(scenario, state_after(game.pk, round_number - 1), decisions)
-    plain = settlement_to_json(settlement)
-    content = {key: plain[key] for key in CONTENT_KEYS} | {
-        "decisions": {
-            town: {"content": row.content, "status": row.status, "source": row.source}
-            for town, row in fixed.items()
+    rows = current_decisions(game.pk, round_number)
+    fixed = {team.town: rows[team.pk] for team in Team.objects.filter(game=game)}
+    deals = deals_of(game.pk, round_number)
+    decisions = decided(game, rows)
+    played = course_of(game).played.get(round_number)
+    settlement = settle(scenario, state_before(game), decisions)
+    close_offers(writer, settlement, deals)
+    taken = {
+        town: {
+            "content": decision_to_json(decisions[town]),
+            "status": row.status,
+            "source": row.source,
+            **_first_scores(row),
         }
+        for town, row in fixed.items()
     }
-    stored = _store(
-        writer, _Stored(round_number, settlement.engine_version, plain["state_after"], content)
-    )
-    missing = [town for town, row in fixed.items() if row.status == DecisionStatus.MISSING]
+    stored = _store(writer, stored_form(settlement, taken, played))
     writer.log(
         LogKind.ROUND_SETTLED,
-        {"settlement": stored.digest, "engine": stored.engine_version, "missing": missing},
+        {
+            "settlement": stored.digest,
+            "engine": stored.engine_version,
+            "missing": _missing_of(fixed),
+        },
     )
     writer.touch_game()
+
+
+def _first_scores(row: TeamDecision) -> dict[str, Any]:
+    """What was scored before the debate, where there was one; the content holds what counts."""
+    if row.first_scores is None:
+        return {}
+    return {"first_scores": row.first_scores, "revised": row.revised}
+
+
+def _missing_of(fixed: Mapping[str, TeamDecision]) -> list[str]:
+    """Towns that have not decided, in the order of the teams."""
+    return [town for town, row in fixed.items() if row.status == DecisionStatus.MISSING]
 
 
 def _fix_decisions(writer: Writer, rule: MissingRule) -> dict[str, TeamDecision]:
@@ -77,12 +91,17 @@ def _fix_decisions(writer: Writer, rule: MissingRule) -> dict[str, TeamDecision]
     rows = current_decisions(game.pk, game.round_number)
     fixed = {}
     for team in Team.objects.filter(game=game):
-        row = rows.get(team.pk)
-        if row is None or (row.status == DecisionStatus.DRAFT and rule == MissingRule.DEFAULT):
+        row, own = rows.get(team.pk), waiver(team, game) or rule
+        if row is None or (row.status == DecisionStatus.DRAFT and not _counts(row, own)):
             row = _missing(team, row, writer)
             writer.touch_team(team)
         fixed[team.town] = row
     return fixed
+
+
+def _counts(draft: TeamDecision, rule: MissingRule) -> bool:
+    """Whether a draft is taken as it is; revision 0: nobody has written anything (``undo``)."""
+    return rule == MissingRule.DRAFT and draft.revision > 0
 
 
 def _missing(team: Team, row: TeamDecision | None, writer: Writer) -> TeamDecision:
@@ -95,24 +114,15 @@ def _missing(team: Team, row: TeamDecision | None, writer: Writer) -> TeamDecisi
     return row
 
 
-def _store(writer: Writer, result: _Stored) -> Settlement:
+def _store(writer: Writer, result: StoredForm) -> Settlement:
+    earlier = Settlement.objects.filter(game=writer.game, round_number=result.round_number)
     return Settlement.objects.create(
         game=writer.game,
         round_number=result.round_number,
+        attempt=earlier.count() + 1,
         engine_version=result.engine_version,
         state_after=result.state,
         content=result.content,
-        digest=settlement_digest(
-            result.round_number, result.engine_version, result.state, result.content
-        ),
+        digest=result.digest,
         settled_at=writer.now,
-    )
-
-
-def settlement_digest(
-    round_number: int, engine_version: int, state: Mapping[str, Any], content: Mapping[str, Any]
-) -> str:
-    """SHA-256 (hex) over everything that a stored settlement says."""
-    return digest(
-        {"round": round_number, "engine": engine_version, "state": state, "content": content}
     )

@@ -16,9 +16,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from games.enums import LogKind
-from games.errors import Illegal, NotAllowed
+from games.errors import Illegal, NotAllowed, TooLate
 from games.models import Game, LogEntry, Team
-from games.services.poke import poke
+from games.models.prepared import Prepared
+from games.selectors.reading import with_scenario
+from games.services.founding_workshops import found_around
+from games.services.poke import FACILITATORS, poke
 from games.services.receipts import Receipt, chained, receipt_of
 
 REQUEST_ID_SIGNS = 64
@@ -32,9 +35,24 @@ _SHARED = (
     "deadline",
     "paused",
     "remaining_seconds",
+    "advance_mode",
+    "waiting_for",
+    "waiting_until",
+    "waiting_seconds",
+    "waiting_then",
     "lobby_locked",
+    "plenary_locked",
     "projector_generation",
+    "projector_view",
+    "projector_item",
+    "projector_blank",
+    "debrief",
     "review_generation",
+    "archived_at",
+    "anonymised_at",
+    "steering",
+    "cards",
+    "round_phases",
     "ended_at",
 )
 
@@ -69,16 +87,15 @@ class Writer:
         self._entries: list[LogEntry] = []
         self._teams: dict[int, Team] = {}
         self._game_touched = False
+        self._lead_touched = False
+        self._unlogged = False
         self._first = self._find_first()
 
     def _find_first(self) -> LogEntry | None:
         if not self._request_id:
             return None
-        try:
-            first = LogEntry.objects.get(game_id=self.game.pk, request_id=self._request_id)
-        except LogEntry.DoesNotExist:
-            return None
-        if not self._actor.sent(first):
+        first = _sent_as.first(self.game.pk, self._request_id)
+        if first is not None and not self._actor.sent(first):
             raise NotAllowed("foreign_request")
         return first
 
@@ -152,10 +169,21 @@ class Writer:
             self._teams[team.pk] = team
             team.version += 1
 
+    def touch_lead(self) -> None:
+        """Something changed that only facilitators may see."""
+        if not self._lead_touched:
+            self._lead_touched = True
+            self.game.lead_version += 1
+
+    def unlogged(self) -> None:
+        """What this command changes is no fact of the game (what somebody has read): no entry."""
+        self._unlogged = True
+
     def finish(self) -> None:
         """Store entries and versions, and poke after the commit. Called by the door."""
-        if not self._entries:
-            if self._game_touched or self._teams:
+        touched = self._game_touched or self._lead_touched or bool(self._teams)
+        if not self._entries and not (touched and self._unlogged):
+            if touched:
                 raise RuntimeError("a change without a log entry")
             return
         LogEntry.objects.bulk_create(self._entries)
@@ -166,7 +194,7 @@ class Writer:
 
     def _save_game(self) -> None:
         game = self.game
-        names = (*_HEAD, *_SHARED) if self._game_touched else _HEAD
+        names = (*_HEAD, "lead_version", *(_SHARED if self._game_touched else ()))
         # Compare and set: even without a lock two writers could not both go on from one entry.
         saved = Game.objects.filter(pk=game.pk, log_sequence=self._sequence_read).update(
             **{name: getattr(game, name) for name in names}
@@ -176,11 +204,15 @@ class Writer:
 
     def _poke_after_commit(self) -> None:
         game = self.game
-        reached: list[tuple[int | None, int]] = [
-            (team.pk, game.version + team.version) for team in self._teams.values()
-        ]
-        if self._game_touched:
-            reached.append((None, game.version))
+        # What all may see reaches the teams' own screens as well: one poke is enough.
+        reached: list[tuple[int | None, int]] = (
+            [(None, game.version)]
+            if self._game_touched
+            else [(team.pk, game.version + team.version) for team in self._teams.values()]
+        )
+        if self._lead_touched and not reached:
+            # A change of any team reaches facilitators, too.
+            reached = [(FACILITATORS, game.version + game.lead_version)]
 
         def poke_all() -> None:
             for team_id, stamp in reached:
@@ -197,12 +229,14 @@ def writing(
     user_id: int | None = None,
     seat_id: int | None = None,
     now: datetime | None = None,
+    archived: bool = False,
 ) -> Iterator[Writer]:
     """Hold a game for one command; all of it is stored, or (on any exception) nothing.
 
     ``request_id`` is the client's name for this command (at most 64 printable signs, "" for none).
-    Raises Illegal for another one, and NotAllowed for an unknown game or somebody else's request
-    id. Nesting is refused with a RuntimeError: the inner command would commit or fail with the
+    Raises Illegal for another one, NotAllowed for an unknown game or somebody else's request id,
+    and TooLate("archived") for a game in the archive unless the command is for such (``archived``).
+    Nesting is refused with a RuntimeError: the inner command would commit or fail with the
     outer one.
     """
     if len(request_id) > REQUEST_ID_SIGNS:
@@ -212,6 +246,8 @@ def writing(
         raise Illegal("request_id_unreadable")
     with transaction.atomic(durable=True):
         game = _locked(game_id)
+        if game.archived_at is not None and not archived:
+            raise TooLate("archived")
         writer = Writer(game, Actor(user_id, seat_id), request_id, now or timezone.now())
         yield writer
         writer.finish()
@@ -219,17 +255,34 @@ def writing(
 
 @contextmanager
 def founding(game: Game, *, user_id: int, now: datetime) -> Iterator[Writer]:
-    """As ``writing`` for a game that does not exist yet: its row is inserted first."""
+    """As ``writing`` for a game that does not exist yet: its row is inserted first.
+
+    A game without a workshop gets one of its own.
+    """
     with transaction.atomic(durable=True):
-        game.save(force_insert=True)
-        writer = Writer(game, Actor(user_id), "", now)
-        yield writer
-        writer.finish()
+        if not game.workshop_id:
+            game.workshop = found_around(game.name, user_id, now)
+        with inserting(game, user_id=user_id, now=now) as writer:
+            yield writer
+
+
+@contextmanager
+def inserting(game: Game, *, user_id: int, now: datetime) -> Iterator[Writer]:
+    """As ``founding`` for one of several games, inside the transaction that founds them all."""
+    game.save(force_insert=True)
+    writer = Writer(game, Actor(user_id), "", now)
+    yield writer
+    writer.finish()
 
 
 def _locked(game_id: int) -> Game:
-    games = Game.objects.select_for_update(of=("self",)).select_related("scenario")
     try:
-        return games.defer("scenario__content").get(pk=game_id)
+        return with_scenario(_held.first(game_id))
     except Game.DoesNotExist:
         raise NotAllowed("unknown_game") from None
+
+
+_held = Prepared(lambda game: Game.objects.filter(pk=game).select_for_update())
+_sent_as = Prepared(
+    lambda game, request: LogEntry.objects.filter(game_id=game, request_id=request), 2
+)

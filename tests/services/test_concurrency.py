@@ -8,14 +8,23 @@ from functools import partial
 import pytest
 from django.db import connection
 
-from games.enums import LogKind
+from games.access import WorkshopViewer
+from games.enums import ROUND_PHASES, LogKind, Role
 from games.errors import GameError, StaleRevision, TooLate
-from games.models import Game, LogEntry, Seat, Settlement, TeamDecision
-from games.services import clock, drafts, flow, joining, receipts
+from games.models import Game, LogEntry, ReflectionAnswer, Seat, Settlement, TeamDecision
+from games.selectors.course import course_mark
+from games.services import clock, drafts, flow, joining, receipts, seats
+from games.services.archive import archive
 from games.services.games import create_game
+from games.services.phases import position
 from games.services.receipts import Receipt
+from games.services.reflection import reflect
+from games.services.steering import intervene
+from games.services.undo import undo_rounds
 from tests import cast as people
 from tests.cast import CLIENT, NOW
+from tests.services.commands import to_board
+from tests.services.test_steering import event
 
 
 @pytest.fixture
@@ -40,11 +49,11 @@ def at_once(calls):
         return list(pool.map(run, calls))
 
 
-def closing(cast, round_number=1):
+def closing(cast, round_number=1, phase="deciding"):
     return flow.advance(
         cast.frieda.viewer,
         expected_round=round_number,
-        expected_phase="deciding",
+        expected_phase=phase,
         now=NOW,
     )
 
@@ -66,6 +75,49 @@ def test_fifty_closes_settle_once_and_all_get_the_same_receipt(cast):
     assert not any(isinstance(answer, GameError) for answer in answers)
     assert cast.fresh().phase == "settled"
     assert receipts.first_broken(cast.game.pk) is None
+
+
+def test_fifty_ends_of_the_award_settle_once(transactional_db):
+    cast = people.assemble(
+        advance_mode="clock", phase_minutes={"awarding": 10}, round_phases=ROUND_PHASES
+    )
+    to_board(cast)
+    presses = [lambda: closing(cast), lambda: closing(cast, phase="awarding")] * 22
+    ticks = [lambda: clock.tick(NOW + timedelta(minutes=10))] * 6
+    answers = at_once([*presses, *ticks])
+    assert not any(isinstance(answer, GameError) for answer in answers)
+    assert Settlement.objects.filter(game=cast.game, round_number=1).count() == 1
+    moves = LogEntry.objects.filter(game=cast.game, round_number=1)
+    assert moves.filter(kind=LogKind.DECISIONS_CLOSED).count() == 1
+    assert moves.filter(kind=LogKind.ROUND_SETTLED, phase="awarding").count() == 1
+    assert cast.fresh().phase == "settled"
+    assert receipts.first_broken(cast.game.pk) is None
+
+
+def test_votes_around_the_end_of_the_award_count_exactly_if_acknowledged(transactional_db):
+    cast = people.assemble(round_phases=ROUND_PHASES)
+    cast.play_until("deciding")
+    for person, changes in (
+        (cast.anna, {"fund": "beitreten", "applications": [{"project": "marktscheune"}]}),
+        (cast.dora, {"fund": "beitreten"}),
+    ):
+        drafts.save_draft(person.viewer, round_number=1, revision=0, changes=changes, now=NOW)
+    closing(cast)
+
+    def vote():
+        return drafts.save_draft(
+            cast.dora.viewer,
+            round_number=1,
+            revision=1,
+            changes={"votes.marktscheune": "nein"},
+            now=NOW,
+        )
+
+    answers = at_once([vote, lambda: closing(cast, phase="awarding")])
+    (row,) = Settlement.objects.get(game=cast.game, round_number=1).content["awards"]
+    late = isinstance(answers[0], TooLate)
+    assert row["no"] == (0 if late else 1)
+    assert not late or answers[0].code == "round_closed"
 
 
 def test_one_new_game_asked_for_ten_times_at_once_is_one(cast):
@@ -167,6 +219,69 @@ def test_two_devices_never_overwrite_each_other_unseen(cast):
     assert row.content == {"greenfield": accepted[-1][2]}
 
 
+def test_one_person_moved_by_two_at_once_sits_where_the_first_said(cast):
+    home, others = cast.teams[0].pk, [team.pk for team in cast.teams[1:]]
+
+    def move(team_id):
+        return seats.move_seat(
+            cast.frieda.viewer,
+            seat_id=cast.ben.viewer.seat_id,
+            team_id=team_id,
+            expected_team=home,
+            now=NOW,
+        )
+
+    answers = at_once([partial(move, team_id) for team_id in others])
+    [first] = [at for at, answer in enumerate(answers) if isinstance(answer, Receipt)]
+    assert [answer.code for answer in answers if isinstance(answer, TooLate)] == ["seat_changed"]
+    assert Seat.objects.get(pk=cast.ben.viewer.seat_id).team_id == others[first]
+    assert receipts.first_broken(cast.game.pk) is None
+
+
+def test_an_event_that_two_facilitators_publish_at_once_is_played_once(cast):
+    cast.play_until("deciding")
+    mark = course_mark(cast.fresh())
+
+    def publish(number):
+        named = {"seen": mark, "request_id": f"tab-{number}", "now": NOW}
+        return intervene(cast.frieda.viewer, event(1), **named)
+
+    answers = at_once([partial(publish, number) for number in range(10)])
+    assert sum(isinstance(answer, Receipt) for answer in answers) == 1
+    refused = [answer.code for answer in answers if isinstance(answer, TooLate)]
+    assert refused == ["steering_moved"] * 9
+    assert len(cast.fresh().steering) == 1
+
+
+@pytest.mark.parametrize("first", ["undo", "submit"])
+def test_an_undo_while_teams_submit_leaves_every_receipt_true(region, first):
+    """Each submission is acknowledged before the undo (and lies there as a draft) or refused."""
+    cast, players = region
+    cast.play_until("deciding", round_number=2)
+    here = position(cast.fresh())
+
+    def undo():
+        return undo_rounds(
+            cast.frieda.viewer, to_round=1, expected=here, reason="Zahl falsch", now=NOW
+        )
+
+    calls = [partial(decide, person, 2) for person in players]
+    calls.insert(0 if first == "undo" else len(calls), undo)
+    answers = at_once(calls)
+    undone = answers.pop(0 if first == "undo" else -1)
+    assert isinstance(undone, Receipt)
+    game = cast.fresh()
+    assert (game.round_number, game.phase) == (1, "deciding")
+    for person, answer in zip(players, answers, strict=True):
+        rows = TeamDecision.objects.filter(team_id=person.viewer.team_id, round_number=2)
+        newest = rows.order_by("-attempt").first()
+        if answer is True:
+            assert (newest.status, newest.content) == ("draft", {"inner": 2})
+        else:
+            assert isinstance(answer, TooLate | StaleRevision)
+    assert receipts.first_broken(cast.game.pk) is None
+
+
 def test_hundred_people_join_at_once(cast):
     team = cast.teams[2]
 
@@ -204,3 +319,32 @@ def test_one_request_sent_twenty_times_at_once_acts_once(cast):
     assert {each.receipt for each in saved} == {saved[0].receipt}
     assert LogEntry.objects.filter(game=cast.game, request_id="same").count() == 1
     assert TeamDecision.objects.get(team_id=cast.anna.viewer.team_id).revision == 1
+
+
+def test_one_person_on_many_devices_answers_once(cast):
+    viewer = cast.anna.viewer
+    calls = [
+        partial(reflect, viewer, part="pre", values={"wort": value, "lohnt": value}, now=NOW)
+        for value in "1234512345"
+    ]
+
+    counts = at_once(calls)
+
+    assert set(counts) == {2}
+    rows = ReflectionAnswer.objects.filter(game=cast.game)
+    assert rows.filter(question="wort").count() == rows.filter(question="lohnt").count() == 1
+    assert len(set(rows.values_list("value", flat=True))) == 1
+
+
+def test_a_start_and_the_archive_at_once_leave_no_running_game_in_it(cast):
+    workshop = WorkshopViewer(cast.game.workshop_id, cast.frieda.user.pk, Role.LEAD)
+    at_once(
+        [
+            partial(flow.start_game, cast.frieda.viewer, now=NOW),
+            partial(archive, workshop, now=NOW),
+        ]
+    )
+
+    game = cast.fresh()
+    assert (game.archived_at is None) == (game.phase != "lobby")
+    assert receipts.first_broken(game.pk) is None

@@ -126,8 +126,8 @@ class TestSaving:
             ("greenfield", True),
             ("greenfield", {"a": 1}),
             ("levels.bauhof", "verschenken"),
-            ("meetings", "mittelbach"),
-            ("meetings", [1]),
+            ("applications", "mittelbach"),
+            ("applications", [1]),
             ("applications", [{"project": "x", "hack": 1}]),
         ],
     )
@@ -183,7 +183,9 @@ class TestSaving:
         assert refusal.value.context == {"round": 1, "changes": {"inner": 4}}
 
     def test_removed_seat_saves_nothing(self, deciding):
-        seats.remove_seat(deciding.frieda.viewer, seat_id=deciding.anna.viewer.seat_id)
+        seats.remove_seat(
+            deciding.frieda.viewer, seat_id=deciding.anna.viewer.seat_id, reason="krank"
+        )
         with pytest.raises(NotAllowed, match="no_seat"):
             save(deciding.anna, {"greenfield": 12})
 
@@ -192,6 +194,7 @@ class TestSaving:
             deciding.frieda.viewer,
             seat_id=deciding.anna.viewer.seat_id,
             team_id=deciding.dora.viewer.team_id,
+            reason="allein",
         )
         with pytest.raises(NotAllowed, match="no_seat"):
             save(deciding.anna, {"greenfield": 12})
@@ -214,8 +217,8 @@ class TestSaving:
                 request_id=f"w{revision}",
             )
         # Savepoint twice (a transaction in play), game, request, seat and team, decision,
-        # settlement, decision, log, game, team.
-        with django_assert_num_queries(11):
+        # settlement, offers of the round, decision, log, game, team.
+        with django_assert_num_queries(12):
             save(deciding.anna, {"greenfield": 7}, revision=2, request_id="measured")
 
 

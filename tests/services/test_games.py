@@ -1,9 +1,13 @@
+from functools import partial
+
 import pytest
 
 from games.enums import LogKind
 from games.errors import Illegal, ScenarioError
 from games.models import Game, LogEntry, ScenarioVersion, Seat
+from games.rules.model import Options
 from games.scenarios import load
+from games.selectors.scenarios import scenario_of
 from games.services.games import create_game
 from games.services.scenarios import load_scenarios
 from tests.cast import NOW, found_game
@@ -42,6 +46,20 @@ class TestCreating:
         assert len(game.seed) == 12
         assert game.seed != other.seed
 
+    def test_options_hold_in_this_game_alone(self, owner):
+        plain, game = create(owner), create(owner, options={"mean_scores": True})
+        assert scenario_of(game).options == Options(mean_scores=True)
+        assert scenario_of(plain).options == Options()
+        entry = LogEntry.objects.get(game=game)
+        assert entry.payload["options"] == game.options == {"mean_scores": True}
+
+    def test_an_option_can_be_taken_back_from_the_scenario(self, owner):
+        content = load.read("einstieg")
+        content["options"] = {**content["options"], "own_shares": True}
+        ScenarioVersionFactory(content=content, loaded_at=NOW)
+        assert scenario_of(create(owner)).options.own_shares
+        assert not scenario_of(create(owner, options={"own_shares": False})).options.own_shares
+
     def test_seats_are_prepared_with_codes(self, owner):
         game = create(owner, seats_per_team=2)
         seats = Seat.objects.filter(game=game)
@@ -65,6 +83,7 @@ class TestCreating:
         [
             ({"scenario_slug": "nirgendwo"}, "unknown_scenario"),
             ({"cooperation_model": "anarchie"}, "unknown_model"),
+            ({"options": {"freibier": True}}, "unknown_option"),
             ({"rounds": 0}, "rounds_out_of_range"),
             ({"rounds": 13}, "rounds_out_of_range"),
             ({"name": " "}, "text_missing"),
@@ -74,7 +93,7 @@ class TestCreating:
             ({"missing_rule": "würfeln"}, "unknown_missing_rule"),
             ({"seats_per_team": 9}, "seats_out_of_range"),
             ({"round_phases": ("briefing", "deciding")}, "round_phases"),
-            ({"round_phases": ("deciding", "settled", "awarding")}, "round_phases"),
+            ({"round_phases": ("deciding", "settled", "debrief")}, "round_phases"),
             ({"phase_minutes": {"deciding": -1}}, "phase_minutes"),
             ({"phase_minutes": {"lobby": 5}}, "phase_minutes"),
         ],
@@ -153,3 +172,16 @@ def found_names():
 def test_game_keeps_its_seed_and_owner(owner):
     game = found_game(owner, seed="fest")
     assert (game.seed, game.owner) == ("fest", owner)
+
+
+def test_a_joint_building_needs_a_scenario_that_describes_one(db):
+    ScenarioVersionFactory(slug="einstieg")
+    ScenarioVersionFactory(slug="mittelaue")
+    owner = UserFactory()
+    make = partial(create_game, owner_id=owner.pk, name="Bau", rounds=3, now=NOW)
+    with pytest.raises(Illegal, match="nothing_to_build"):
+        make(scenario_slug="einstieg", options={"joint_building": True})
+    built = make(scenario_slug="mittelaue", options={"joint_building": True})
+    plain = make(scenario_slug="mittelaue")
+    modules = [scenario_of(Game.objects.get(public_id=each)).modules for each in (built, plain)]
+    assert [each.threshold for each in modules] == [True, False]

@@ -5,7 +5,7 @@ import pytest
 from games.access import hash_token, player, sign_device_token
 from games.errors import Illegal, NotAllowed, TooManyAttempts
 from games.models import Device, LogEntry, Seat, Team
-from games.services import codes, flow, joining, seats
+from games.services import codes, flow, joining, rooms, seats
 from tests.cast import CLIENT, NOW, found_game
 from tests.factories import UserFactory
 
@@ -189,7 +189,7 @@ class TestJoining:
             )
 
     def test_full_game_says_its_limit(self, cast, monkeypatch):
-        monkeypatch.setattr(joining, "MAX_SEATS", 3)
+        monkeypatch.setattr(rooms, "MAX_SEATS", 3)
         with pytest.raises(Illegal, match="game_full") as refusal:
             joining.join(
                 code=cast.game.join_code, name="Eva", team_id=cast.teams[1].pk, client=CLIENT
@@ -257,6 +257,13 @@ class TestClaiming:
         joining.claim_seat(code=second.code, client=CLIENT)
         second.refresh_from_db()
         assert second.name == "Platz 2"
+
+    def test_log_tells_the_first_sign_in_from_one_more_device(self, db):
+        seat = self.prepared()[0]
+        for _device in range(2):
+            joining.claim_seat(code=seat.code, client=CLIENT)
+        lines = LogEntry.objects.filter(game=seat.game, kind="seat_claimed").order_by("pk")
+        assert [each.payload["first"] for each in lines] == [True, False]
 
     def test_second_device_keeps_name_and_place(self, cast):
         seat = Seat.objects.get(pk=cast.anna.viewer.seat_id)

@@ -47,6 +47,21 @@ class TestReady:
         ready(eager.dora, 1, "negotiating")
         assert place(eager) == (1, "negotiating")
 
+    @pytest.mark.parametrize("leaves", ["removed", "moved", "merged"])
+    def test_nobody_is_waited_for_in_a_team_that_everybody_has_left(self, eager, leaves):
+        eager.play_until("briefing")
+        ready(eager.anna, 1, "briefing")
+        frieda, dora, team = eager.frieda.viewer, eager.dora.viewer, eager.anna.viewer.team_id
+        if leaves == "removed":
+            seats.remove_seat(frieda, seat_id=dora.seat_id, reason="krank", now=NOW)
+        elif leaves == "moved":
+            seats.move_seat(frieda, seat_id=dora.seat_id, team_id=team, reason="allein", now=NOW)
+        else:
+            seats.merge_people(
+                frieda, source_id=dora.team_id, team_id=team, reason="allein", now=NOW
+            )
+        assert place(eager) == (1, "negotiating")
+
     def test_last_submission_settles_the_round(self, eager):
         eager.play_until("deciding")
         submit(eager.anna)
@@ -110,7 +125,7 @@ class TestReady:
 
     def test_seats_without_people_are_not_waited_for(self, eager):
         eager.play_until("briefing")
-        seats.remove_seat(eager.frieda.viewer, seat_id=eager.dora.viewer.seat_id)
+        seats.remove_seat(eager.frieda.viewer, seat_id=eager.dora.viewer.seat_id, reason="krank")
         ready(eager.anna, 1, "briefing")
         assert place(eager) == (1, "negotiating")
         assert Team.objects.get(pk=eager.dora.viewer.team_id).bot == ""

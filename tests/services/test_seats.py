@@ -2,12 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from games.access import player
+from games.access import player, removed_seat
 from games.enums import LogKind
-from games.errors import Illegal, NotAllowed
-from games.models import Device, LogEntry, Seat, Team
-from games.services import seats
-from tests.cast import NOW
+from games.errors import Illegal, NotAllowed, TooLate
+from games.models import LogEntry, Seat, Team
+from games.selectors import seating
+from games.services import joining, rooms, seats
+from tests.cast import CLIENT, NOW
 
 
 def test_moved_seat_belongs_to_the_other_team(cast):
@@ -15,7 +16,8 @@ def test_moved_seat_belongs_to_the_other_team(cast):
     seats.move_seat(cast.frieda.viewer, seat_id=seat_id, team_id=team.pk)
     viewer = player(cast.game.public_id, cast.ben.cookie)
     assert (viewer.seat_id, viewer.team_id) == (seat_id, team.pk)
-    entry = LogEntry.objects.get(game=cast.game, kind=LogKind.SEAT_MOVED)
+    left, entry = LogEntry.objects.filter(game=cast.game).order_by("-sequence")[:2]
+    assert (entry.kind, entry.team_id, left.kind) == ("seat_moved", team.pk, "seat_left")
     assert entry.payload == {"seat": seat_id, "from": "obertal", "to": "mittelbach"}
 
 
@@ -28,7 +30,8 @@ def test_move_raises_the_stamps_of_both_teams(cast):
 def test_person_moved_to_a_bot_replaces_it(cast):
     cast.play_until("briefing")
     team = cast.teams[2]
-    seats.move_seat(cast.frieda.viewer, seat_id=cast.ben.viewer.seat_id, team_id=team.pk)
+    ben = cast.ben.viewer.seat_id
+    seats.move_seat(cast.frieda.viewer, seat_id=ben, team_id=team.pk, reason="allein")
     assert Team.objects.get(pk=team.pk).bot == ""
 
 
@@ -36,8 +39,93 @@ def test_removed_seat_is_signed_out(cast):
     seats.remove_seat(cast.frieda.viewer, seat_id=cast.ben.viewer.seat_id, now=NOW)
     seat = Seat.objects.get(pk=cast.ben.viewer.seat_id)
     assert seat.removed_at == NOW
-    assert not Device.objects.filter(seat=seat).exists()
     assert player(cast.game.public_id, cast.ben.cookie) is None
+    assert removed_seat(cast.game.public_id, cast.ben.cookie) == seat.pk
+    with pytest.raises(NotAllowed, match="unknown_code"):
+        joining.find_game(code=seat.code, client=CLIENT)
+
+
+def test_a_readmitted_seat_is_there_again_on_its_devices_and_replaces_a_bot(cast):
+    cast.play_until("briefing")
+    frieda, dora = cast.frieda.viewer, cast.dora.viewer
+    seats.remove_seat(frieda, seat_id=dora.seat_id, reason="ging früher", now=NOW)
+    seats.set_bot(frieda, team_id=dora.team_id, bot="allein")
+    seats.readmit_seat(frieda, seat_id=dora.seat_id, now=NOW)
+    assert player(cast.game.public_id, cast.dora.cookie) == dora
+    assert removed_seat(cast.game.public_id, cast.dora.cookie) is None
+    assert Team.objects.get(pk=dora.team_id).bot == ""
+    with pytest.raises(Illegal, match="seat_is_there"):
+        seats.readmit_seat(frieda, seat_id=dora.seat_id, now=NOW)
+
+
+def test_nobody_is_readmitted_to_a_full_game(cast, monkeypatch):
+    seats.remove_seat(cast.frieda.viewer, seat_id=cast.ben.viewer.seat_id, now=NOW)
+    monkeypatch.setattr(rooms, "MAX_SEATS", 2)
+    with pytest.raises(Illegal, match="game_full"):
+        seats.readmit_seat(cast.frieda.viewer, seat_id=cast.ben.viewer.seat_id, now=NOW)
+
+
+def test_a_seat_for_somebody_late_works_while_the_lobby_is_locked(cast):
+    cast.play_until("briefing")
+    seats.lock_lobby(cast.frieda.viewer, locked=True)
+    _receipt, key = seats.add_seat(cast.frieda.viewer, team_id=cast.teams[2].pk, now=NOW)
+    joined = joining.claim_seat(code=Seat.objects.get(pk=key).code, client=CLIENT, now=NOW)
+    assert joined.seat_id == key
+    assert Team.objects.get(pk=cast.teams[2].pk).bot == ""
+
+
+ACTS = {
+    "move": lambda cast, **named: seats.move_seat(
+        cast.frieda.viewer,
+        seat_id=cast.ben.viewer.seat_id,
+        team_id=cast.teams[1].pk,
+        now=NOW,
+        **named,
+    ),
+    "remove": lambda cast, **named: seats.remove_seat(
+        cast.frieda.viewer, seat_id=cast.ben.viewer.seat_id, now=NOW, **named
+    ),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_once_people_play_a_reason_is_needed_and_logged(cast, act):
+    cast.play_until("deciding")
+    with pytest.raises(Illegal, match="text_missing"):
+        ACTS[act](cast)
+    ACTS[act](cast, reason=" Das Team ist\nzu klein ")
+    kinds = (LogKind.SEAT_MOVED, LogKind.SEAT_REMOVED)
+    entry = LogEntry.objects.get(game=cast.game, kind__in=kinds)
+    assert entry.payload["reason"] == "Das Team ist zu klein"
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_who_was_moved_or_removed_meanwhile_is_not_moved_again(cast, act):
+    """The second of two facilitators acted on an older picture."""
+    home = cast.ben.viewer.team_id
+    ACTS[act](cast, expected_team=home)
+    with pytest.raises(TooLate, match="seat_changed"):
+        ACTS["remove"](cast, expected_team=home)
+
+
+def test_nobody_is_moved_to_where_they_sit(cast):
+    with pytest.raises(Illegal, match="already_there"):
+        seats.move_seat(
+            cast.frieda.viewer, seat_id=cast.ben.viewer.seat_id, team_id=cast.ben.viewer.team_id
+        )
+
+
+def test_both_teams_read_who_was_moved_and_why(cast):
+    cast.play_until("deciding")
+    ACTS["move"](cast, reason="Obertal ist zu voll")
+    left, reached = (
+        seating.seating_notices(cast.game.pk, person.viewer.team_id, 1)
+        for person in (cast.anna, cast.dora)
+    )
+    assert left == ("Ben sitzt jetzt in Mittelbach. Grund der Spielleitung: Obertal ist zu voll",)
+    assert reached == (
+        "Neu bei Ihnen: Ben, vorher Obertal. Grund der Spielleitung: Obertal ist zu voll",
+    )
 
 
 def test_renewed_code_signs_all_devices_out(cast):
@@ -81,6 +169,9 @@ COMMANDS = {
     "renew": lambda viewer, cast, request_id: seats.renew_seat_code(
         viewer, seat_id=cast.ben.viewer.seat_id, request_id=request_id
     ),
+    "add": lambda viewer, cast, request_id: seats.add_seat(
+        viewer, team_id=cast.teams[1].pk, request_id=request_id
+    ),
     "bot": lambda viewer, cast, request_id: seats.set_bot(
         viewer, team_id=cast.teams[1].pk, bot="allein", request_id=request_id
     ),
@@ -106,7 +197,7 @@ def test_command_is_the_owners_alone(cast, command, who):
         COMMANDS[command](viewer, cast, "")
 
 
-@pytest.mark.parametrize("command", ["move", "remove", "renew", "bot"])
+@pytest.mark.parametrize("command", ["move", "remove", "renew", "add", "bot"])
 def test_things_of_another_game_are_unknown(cast, command):
     with pytest.raises(NotAllowed, match="unknown_"):
         COMMANDS[command](cast.franz.viewer, cast, "")

@@ -6,10 +6,10 @@ from games.enums import LogKind, MissingRule
 from games.models import LogEntry, ScenarioVersion, Settlement, TeamDecision
 from games.rules.codec import decision_from_json, settlement_to_json, state_from_json
 from games.rules.settle import settle
+from games.rules.stored import settlement_digest
 from games.scenarios.load import build
 from games.selectors.scenarios import scenario_of, state_after
 from games.services import drafts, flow, seats
-from games.services.settling import settlement_digest
 from tests import cast as people
 from tests.cast import NOW
 

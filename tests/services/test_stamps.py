@@ -1,9 +1,11 @@
 import pytest
 
 from games.access import Viewer, ViewerKind
+from games.live.screens import SCREENS, audience_of, concerns
 from games.models import Game
 from games.selectors.stamps import stamp
-from games.services import drafts
+from games.services import drafts, notes, talks
+from games.services.poke import FACILITATORS
 from tests.cast import NOW
 
 
@@ -53,6 +55,25 @@ def test_submission_concerns_everybody(cast, audiences):
 
 def test_next_phase_concerns_everybody(cast, audiences):
     assert risen(audiences, lambda: cast.play_until("briefing")) == set(audiences)
+
+
+def test_notes_of_the_facilitator_and_what_they_have_read_concern_them_alone(cast, audiences):
+    cast.play_until("briefing")
+    talks.send(cast.anna.viewer, to="spielleitung", text="Hallo", round_number=1, now=NOW)
+    lead = cast.frieda.viewer
+    assert risen(audiences, lambda: notes.note_as_facilitator(lead, text="", now=NOW)) == {"frieda"}
+    assert cast.fresh().unread == 1
+    assert risen(audiences, lambda: talks.read_as_facilitator(lead, now=NOW)) == {"frieda"}
+    assert cast.fresh().unread == 0
+
+
+def test_what_concerns_the_facilitator_alone_pokes_no_team(cast, audiences):
+    cast.play_until("briefing")
+    screens = [audience_of(viewer, SCREENS[name], "de") for viewer, name in (
+        (audiences["anna"], "board"), (audiences["projector"], "projector"),
+        (audiences["frieda"], "cockpit"),
+    )]  # fmt: skip
+    assert [concerns(each, FACILITATORS) for each in screens] == [False, False, True]
 
 
 @pytest.mark.parametrize("who", ["anna", "frieda", "projector"])

@@ -25,6 +25,18 @@ class TestTime:
         timed.play_until("negotiating")
         assert timed.fresh().deadline == NOW + timedelta(minutes=20)
 
+    def test_the_clock_rests_until_the_next_deadline_and_not_longer(self, timed):
+        timed.play_until("negotiating")
+        due = NOW + timedelta(minutes=20)
+        assert clock.seconds_to_next(due - timedelta(seconds=0.2), 0.5) == 0.2
+        assert clock.seconds_to_next(due - timedelta(seconds=2), 0.5) == 0.5
+        assert clock.seconds_to_next(due + timedelta(seconds=1), 0.5) == 0.5
+
+    def test_a_game_that_the_facilitator_moves_wakes_no_clock(self, cast):
+        cast.play_until("negotiating")
+        flow.extend(cast.frieda.viewer, seconds=60, now=NOW)
+        assert clock.seconds_to_next(NOW + timedelta(seconds=59.9), 0.5) == 0.5
+
     def test_extension_adds_to_the_deadline(self, timed):
         timed.play_until("deciding")
         flow.extend(timed.frieda.viewer, seconds=120, now=NOW)

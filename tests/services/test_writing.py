@@ -158,8 +158,18 @@ def test_poke_follows_the_commit(cast, pokes, django_capture_on_commit_callbacks
         writer.touch_team(team)
         writer.touch_game()
         assert pokes == []
-    version = cast.fresh().version
-    assert pokes == [(cast.game.pk, team.pk, version + 1), (cast.game.pk, None, version)]
+    # One for everybody: it reaches the team as well.
+    assert pokes == [(cast.game.pk, None, cast.fresh().version)]
+
+
+def test_what_one_team_alone_may_see_is_told_to_it_alone(
+    cast, pokes, django_capture_on_commit_callbacks
+):
+    team = cast.teams[0]
+    with django_capture_on_commit_callbacks(execute=True), writing(cast.game.pk) as writer:
+        writer.log(LogKind.DRAFT_SAVED, {}, team)
+        writer.touch_team(team)
+    assert pokes == [(cast.game.pk, team.pk, cast.fresh().version + 1)]
 
 
 def test_poke_that_fails_harms_nobody(

@@ -1,0 +1,393 @@
+"""The board of the debrief: who may what and when, and what never gets out of hand."""
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from games.access import Viewer, ViewerKind
+from games.enums import LogKind
+from games.errors import GameError, Illegal, NotAllowed, RoleMayNot, TooLate, TooManyAttempts
+from games.models import DebriefCard, DebriefDot, LogEntry, Note, Resolution
+from games.selectors.debrief import board, choice
+from games.selectors.debrief_state import steered
+from games.selectors.debrief_subjects import what_if_query
+from games.services import debrief, debrief_cards, flow, notes, receipts
+from games.services.forgetting import forget_game
+from games.services.receipts import Receipt
+from tests import cast as people
+from tests.cast import NOW
+from tests.recorded import recorded
+from tests.services.test_concurrency import at_once
+from tests.views.matrix import Browsers
+
+
+def finished(**options):
+    cast = people.assemble(rounds=1, **options)
+    cast.play_until("debrief")
+    return cast
+
+
+@pytest.fixture
+def cast(db):
+    """A game in the debrief whose board is open."""
+    cast = finished()
+    debrief.begin(cast.frieda.viewer, now=NOW)
+    return cast
+
+
+def write(cast, text, person=None, step="feel", **more):
+    person = person or cast.anna
+    return debrief_cards.write(person.viewer, step=step, text=text, now=NOW, **more).number
+
+
+def shown(cast, step=1):
+    return [card.text for card in board(cast.game.pk).at(step).cards]
+
+
+def test_the_board_is_closed_before_the_last_round_is_over(db):
+    cast = people.assemble()
+    cast.play_until("deciding")
+    with pytest.raises(TooLate, match="debrief_closed"):
+        debrief.begin(cast.frieda.viewer, now=NOW)
+    with pytest.raises(TooLate, match="debrief_closed"):
+        write(cast, "Zu früh")
+
+
+def test_until_the_facilitator_begins_nobody_writes(db):
+    cast = finished()
+    with pytest.raises(TooLate, match="debrief_not_begun"):
+        write(cast, "Zu früh")
+    assert board(cast.game.pk) is None
+
+
+def test_begun_twice_is_begun_once(cast):
+    again = debrief.begin(cast.frieda.viewer, request_id="andere", now=NOW)
+    assert again == receipts.receipt_of(LogEntry.objects.get(kind=LogKind.DEBRIEF_BEGUN))
+
+
+def test_after_the_end_everything_can_be_read_and_nothing_changed(cast):
+    write(cast, "Bleibt stehen")
+    flow.end_game(cast.frieda.viewer, now=NOW)
+    for refused in (
+        lambda: write(cast, "Zu spät"),
+        lambda: debrief.steer(cast.frieda.viewer, step="next", now=NOW),
+        lambda: debrief.hide(cast.frieda.viewer, cards=[1], now=NOW),
+        lambda: debrief_cards.resolve(cast.anna.viewer, text="Zu spät", now=NOW),
+    ):
+        with pytest.raises(TooLate, match="debrief_closed"):
+            refused()
+    assert board(cast.game.pk).over
+    assert shown(cast) == ["Bleibt stehen"]
+
+
+def test_a_card_names_the_municipality_and_the_log_holds_no_text(cast):
+    number = write(cast, "  Wir waren\nzu <b>still</b> ")
+    (card,) = board(cast.game.pk).at(1).cards
+    assert (card.text, card.town) == ("Wir waren zu <b>still</b>", cast.teams[0].name)
+    entry = LogEntry.objects.get(sequence=number, game=cast.game)
+    assert entry.payload == {"step": "feel", "signs": len("Wir waren zu <b>still</b>")}
+
+
+@pytest.mark.parametrize(("length", "code"), [(0, "text_missing"), (281, "text_too_long")])
+def test_a_card_has_a_text_of_at_most_280_signs(cast, length, code):
+    with pytest.raises(Illegal, match=code):
+        write(cast, "x" * length)
+    write(cast, "x" * 280)
+    assert len(shown(cast)) == 1
+
+
+def test_nobody_fills_the_board_alone(cast):
+    for number in range(debrief_cards.MOST_CARDS):
+        write(cast, f"Karte {number}")
+    with pytest.raises(TooManyAttempts, match="too_many_cards"):
+        write(cast, "Noch eine")
+    write(cast, "Von nebenan", cast.ben)
+    write(cast, "Nächster Schritt", step="next")
+
+
+def test_the_same_request_is_one_card(cast):
+    assert write(cast, "Einmal", request_id="k1") == write(cast, "Einmal", request_id="k1")
+    assert shown(cast) == ["Einmal"]
+
+
+def test_strangers_and_devices_without_a_seat_write_nothing(cast):
+    for viewer in (cast.carl.viewer, Viewer(ViewerKind.PROJECTOR, cast.game.pk)):
+        foreign = Viewer(viewer.kind, cast.game.pk, viewer.team_id, viewer.seat_id)
+        with pytest.raises(NotAllowed):
+            debrief_cards.write(foreign, step="feel", text="Hallo", now=NOW)
+    with pytest.raises(NotAllowed):
+        debrief.steer(cast.anna.viewer, step="next", now=NOW)
+    franz = replace(cast.frieda.viewer, user_id=cast.franz.user.pk)
+    with pytest.raises(NotAllowed):
+        debrief.hide(franz, cards=[1], now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("role", "steers", "moderates"),
+    [("coach", False, True), ("technician", False, False), ("observer", False, False)],
+)
+def test_a_coach_orders_cards_and_leads_nobody(cast, role, steers, moderates):
+    number = write(cast, "Karte")
+    user = Browsers(cast)._helper(role)
+    helper = Viewer(ViewerKind.FACILITATOR, cast.game.pk, user_id=user.pk, role=role)
+    for allowed, act in (
+        (steers, lambda: debrief.steer(helper, step="next", now=NOW)),
+        (moderates, lambda: debrief.group(helper, cards=[number], name="Mut", now=NOW)),
+    ):
+        if allowed:
+            act()
+        else:
+            with pytest.raises(RoleMayNot):
+                act()
+
+
+def test_hidden_cards_are_on_no_screen_and_come_back_with_their_dots(cast):
+    first, second = write(cast, "Eins"), write(cast, "Zwei", cast.dora)
+    debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
+    debrief_cards.vote(cast.ben.viewer, step="feel", cards=[first], now=NOW)
+    debrief.hide(cast.frieda.viewer, cards=[first], now=NOW)
+    assert shown(cast) == ["Zwei"]
+    with pytest.raises(Illegal, match="unknown_card"):
+        debrief_cards.vote(cast.anna.viewer, step="feel", cards=[first], now=NOW)
+    debrief.restore(cast.frieda.viewer, cards=[first], now=NOW)
+    debrief.close_vote(cast.frieda.viewer, step="feel", now=NOW)
+    dots = {card.number: card.dots for card in board(cast.game.pk).at(1).cards}
+    assert dots == {first: 1, second: 0}
+
+
+def test_groups_come_with_their_first_card_and_go_with_their_last(cast):
+    numbers = [write(cast, f"Karte {number}") for number in range(3)]
+    lead = partial(debrief.group, cast.frieda.viewer, now=NOW)
+    lead(cards=numbers[1:], name=" Vertrauen ")
+    groups = board(cast.game.pk).at(1).groups
+    assert [(each.name, len(each.cards)) for each in groups] == [("Vertrauen", 2), ("", 1)]
+    lead(cards=numbers, name="")
+    assert [each.name for each in board(cast.game.pk).at(1).groups] == [""]
+    with pytest.raises(Illegal, match="no_cards_chosen"):
+        lead(cards=[], name="Leer")
+    with pytest.raises(Illegal, match="unknown_card"):
+        lead(cards=[*numbers, 999_999], name="Fremd")
+
+
+def test_dots_show_only_once_the_vote_is_closed(cast):
+    one, two = write(cast, "Eins"), write(cast, "Zwei")
+    with pytest.raises(TooLate, match="vote_not_open"):
+        debrief_cards.vote(cast.anna.viewer, step="feel", cards=[one], now=NOW)
+    debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
+    debrief_cards.vote(cast.anna.viewer, step="feel", cards=[two], now=NOW)
+    debrief_cards.vote(cast.dora.viewer, step="feel", cards=[one, two], now=NOW)
+    step = board(cast.game.pk).at(1)
+    assert (step.voted, [card.dots for card in step.cards]) == (2, [None, None])
+    with pytest.raises(TooLate, match="vote_runs"):
+        write(cast, "Mittendrin")
+    debrief.close_vote(cast.frieda.viewer, step="feel", now=NOW)
+    assert [(card.text, card.dots) for card in board(cast.game.pk).at(1).cards] == [
+        ("Zwei", 2),
+        ("Eins", 1),
+    ]
+    with pytest.raises(TooLate, match="vote_not_open"):
+        debrief.close_vote(cast.frieda.viewer, step="feel", now=NOW)
+
+
+def test_a_ballot_takes_the_place_of_the_one_before_and_has_three_dots(cast):
+    numbers = [write(cast, f"Karte {number}") for number in range(5)]
+    debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
+    vote = partial(debrief_cards.vote, cast.anna.viewer, step="feel", now=NOW)
+    vote(cards=numbers[:3])
+    vote(cards=[numbers[4], numbers[4]])
+    assert list(DebriefDot.objects.values_list("card__sequence", flat=True)) == [numbers[4]]
+    with pytest.raises(Illegal, match="too_many_dots"):
+        vote(cards=numbers[:4])
+    vote(cards=[])
+    assert not DebriefDot.objects.exists()
+
+
+def test_a_vote_needs_something_to_choose_from(cast):
+    write(cast, "Die einzige")
+    with pytest.raises(Illegal, match="nothing_to_vote"):
+        debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
+
+
+def test_steering_leads_the_projector_back_to_the_phase(cast):
+    game = cast.game
+    type(game).objects.filter(pk=game.pk).update(projector_view="map", projector_blank="dark")
+    debrief.steer(cast.frieda.viewer, kind="chart", item="finanzen", now=NOW)
+    fresh = cast.fresh()
+    assert (fresh.projector_view, fresh.projector_blank) == ("auto", "")
+    found = board(cast.game.pk)
+    assert (found.step.number, found.subject.kind, found.subject.item) == (1, "chart", "finanzen")
+
+
+@pytest.mark.parametrize(
+    ("kind", "item", "code"),
+    [
+        ("chart", "geheim", "nothing_to_show"),
+        ("moment", "1", "nothing_to_show"),
+        ("moment", "x" * 60, "nothing_to_show"),
+        ("page", "../admin", "nothing_to_show"),
+        ("page", "review_theme/geheim", "nothing_to_show"),
+        ("turning", "99", "nothing_to_show"),
+        ("what_if", "anders=modell:atlantis", "nothing_to_show"),
+        ("what_if", "", "nothing_to_show"),
+        ("cards", "1", "nothing_to_show"),
+        ("film", "", "unknown_view"),
+    ],
+)
+def test_only_what_there_is_can_be_shown(cast, kind, item, code):
+    with pytest.raises(Illegal, match=code):
+        debrief.steer(cast.frieda.viewer, kind=kind, item=item, now=NOW)
+
+
+def test_pages_pictures_and_another_game_are_shown_with_the_way_there(cast):
+    for kind, item, part in (
+        ("page", "review_story", "/geschichte/"),
+        ("page", "review_theme/vertrauen", "/bilder/vertrauen/"),
+        ("what_if", what_if_query("https://x.example/was-waere/?anders=modell:allein"), "?anders="),
+    ):
+        debrief.steer(cast.frieda.viewer, kind=kind, item=item, now=NOW)
+        subject = board(cast.game.pk).subject
+        assert (subject.kind, bool(subject.title), part in subject.url) == (kind, True, True)
+
+
+def test_turning_points_of_the_record_can_be_shown(db):
+    cast = recorded(2)
+    debrief.begin(cast.frieda.viewer, now=NOW)
+    (number, text), *_more = choice(cast.frieda.viewer).turning
+    debrief.steer(cast.frieda.viewer, kind="turning", item="1", now=NOW)
+    subject = board(cast.game.pk).subject
+    assert subject.text == text
+    assert subject.url.endswith(f"/geschichte/#runde-{number}")
+
+
+def test_a_question_can_be_bound_to_a_moment_of_the_facilitators_own(cast):
+    notes.note_as_facilitator(cast.frieda.viewer, text="Hier kippte es", now=NOW)
+    notes.note(cast.anna.viewer, text="Nur für uns", now=NOW)
+    own, foreign = (
+        Note.objects.get(text=text).sequence for text in ("Hier kippte es", "Nur für uns")
+    )
+    ask = partial(debrief.ask, cast.frieda.viewer, step="learned", text="Was half?", now=NOW)
+    number = ask(moment=own).number
+    last = board(cast.game.pk).at(3).questions[-1]
+    assert (last.text, last.number, bool(last.url)) == ("Was half?", number, True)
+    with pytest.raises(Illegal, match="unknown_moment"):
+        ask(moment=foreign)
+    debrief.unask(cast.frieda.viewer, number=number, now=NOW)
+    assert all(each.number == 0 for each in board(cast.game.pk).at(3).questions)
+
+
+def test_resolutions_say_who_and_until_when_and_can_be_taken_off(cast):
+    debrief_cards.resolve(cast.anna.viewer, text="Zum Bauhof reden", until="Ostern", now=NOW)
+    lead = partial(debrief_cards.resolve_for, cast.frieda.viewer, now=NOW)
+    number = lead(town="", text="Treffen im Herbst").number
+    with pytest.raises(Illegal, match="unknown_town"):
+        lead(town="atlantis", text="Nein")
+    kept = board(cast.game.pk).resolutions
+    assert [(each.town, each.until) for each in kept] == [(cast.teams[0].name, "Ostern"), ("", "")]
+    debrief_cards.hide_resolution(cast.frieda.viewer, number=number, now=NOW)
+    assert len(board(cast.game.pk).resolutions) == 1
+    debrief_cards.restore_resolution(cast.frieda.viewer, number=number, now=NOW)
+    assert len(board(cast.game.pk).resolutions) == 2
+
+
+def test_anonymising_takes_out_what_was_written(cast):
+    number = write(cast, "Frau Geheim war still")
+    debrief.group(cast.frieda.viewer, cards=[number], name="Geheim", now=NOW)
+    debrief.ask(cast.frieda.viewer, step="feel", text="Geheim?", now=NOW)
+    debrief_cards.resolve(cast.anna.viewer, text="Geheim", until="Geheim", now=NOW)
+    forget_game(cast.game.pk, "Probe", user_id=cast.frieda.user.pk, now=NOW)
+    assert "Geheim" not in str(board(cast.game.pk))
+    assert not DebriefCard.objects.filter(seat__isnull=False).exists()
+
+
+# --- many at once ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hall(transactional_db):
+    """Thirty people in a game whose board is open, with six cards."""
+    game = people.found_game(people.UserFactory(), rounds=1)
+    crowd = [people.sit_down(game, f"Person {number}", number % 3) for number in range(30)]
+    hall = people.Cast(game, people.leader(game), *crowd[:3], crowd[3], crowd[4])
+    hall.play_until("debrief")
+    debrief.begin(hall.frieda.viewer, now=NOW)
+    numbers = [write(hall, f"Karte {number}", crowd[number]) for number in range(6)]
+    return hall, crowd, numbers
+
+
+def test_thirty_people_voting_twice_at_once_never_have_more_than_their_dots(hall):
+    cast, crowd, numbers = hall
+    debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
+
+    def vote(person, start, request):
+        chosen = [numbers[(start + step) % 6] for step in range(3)]
+        return debrief_cards.vote(
+            person.viewer, step="feel", cards=chosen, request_id=request, now=NOW
+        )
+
+    calls = [
+        partial(vote, person, start + turn, f"{start}-{turn}")
+        for start, person in enumerate(crowd)
+        for turn in (0, 1)
+    ]
+    answers = at_once(calls)
+    assert all(isinstance(answer, Receipt) for answer in answers)
+    for person in crowd:
+        assert DebriefDot.objects.filter(seat_id=person.viewer.seat_id).count() == 3
+    debrief.close_vote(cast.frieda.viewer, step="feel", now=NOW)
+    assert sum(card.dots for card in board(cast.game.pk).at(1).cards) == 90
+    assert receipts.first_broken(cast.game.pk) is None
+
+
+def test_votes_around_the_close_count_exactly_if_acknowledged(hall):
+    cast, crowd, numbers = hall
+    debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
+    calls = [
+        partial(debrief_cards.vote, person.viewer, step="feel", cards=numbers[:1], now=NOW)
+        for person in crowd[:12]
+    ]
+    close = partial(debrief.close_vote, cast.frieda.viewer, step="feel", now=NOW)
+    answers = at_once([*calls[:6], close, *calls[6:]])
+    voted = [answer for at, answer in enumerate(answers) if at != 6]
+    counted = sum(card.dots for card in board(cast.game.pk).at(1).cards)
+    assert counted == sum(isinstance(answer, Receipt) for answer in voted)
+    refused = [answer.code for answer in voted if isinstance(answer, GameError)]
+    assert set(refused) <= {"vote_not_open"}
+
+
+def test_two_facilitators_steering_leave_what_one_of_them_asked_for(hall):
+    cast, _crowd, _numbers = hall
+    wanted = [("learned", "chart", "finanzen"), ("next", "cards", "")]
+    calls = [
+        partial(
+            debrief.steer, cast.frieda.viewer, step=step, kind=kind, item=item,
+            request_id=f"{tab}-{step}", now=NOW,
+        )
+        for tab in range(10)
+        for step, kind, item in wanted
+    ]  # fmt: skip
+    assert all(isinstance(answer, Receipt) for answer in at_once(calls))
+    here = steered(cast.fresh())
+    assert (here.step.value, here.kind.value, here.item) in wanted
+    newest = LogEntry.objects.filter(kind=LogKind.DEBRIEF_STEERED).order_by("-sequence")[0]
+    assert newest.payload["step"] == here.step.value
+    assert receipts.first_broken(cast.game.pk) is None
+
+
+def test_a_card_sent_ten_times_is_one_card_and_eight_is_the_most_of_a_person(hall):
+    cast, crowd, _numbers = hall
+    same = partial(write, cast, "Doppelt", crowd[20], request_id="doppelt")
+    assert len(set(at_once([same] * 10))) == 1
+    assert DebriefCard.objects.filter(text="Doppelt").count() == 1
+    many = [partial(write, cast, f"Viele {number}", crowd[21]) for number in range(15)]
+    answers = at_once(many)
+    refused = [answer.code for answer in answers if isinstance(answer, GameError)]
+    assert refused == ["too_many_cards"] * 7
+    assert DebriefCard.objects.filter(seat_id=crowd[21].viewer.seat_id).count() == 8
+
+
+def test_one_resolution_pressed_twice_is_one(hall):
+    _cast, crowd, _numbers = hall
+    press = partial(debrief_cards.resolve, crowd[0].viewer, text="Treffen", request_id="v", now=NOW)
+    assert len(set(at_once([press] * 8))) == 1
+    assert Resolution.objects.count() == 1
