@@ -6,7 +6,6 @@ Of other teams it says who has submitted and nothing else.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -16,41 +15,27 @@ from django.utils.translation import gettext as _
 
 from games.access import Viewer
 from games.charts.ring import Ring
-from games.charts.waterfall import Waterfall, waterfall
-from games.enums import DecisionSource, DecisionStatus
-from games.models import TeamDecision
+from games.charts.waterfall import Step, Waterfall, waterfall
+from games.enums import DecisionStatus
 from games.rules.codec import decision_from_json
-from games.rules.legality import limits
-from games.rules.model import Limits, Preview, Scenario, State
+from games.rules.composition import as_if_all_signed, composed, without_offers
+from games.rules.model import Preview, Scenario, State
 from games.rules.preview import preview
 from games.selectors.cardmaker import cards
 from games.selectors.cards import Cards
+from games.selectors.deals import SignedDeal, deal_of, signed_deals
+from games.selectors.draftwords import draft_form
 from games.selectors.figures import Figure, figures
-from games.selectors.frame import Frame, Online, Place, nobody, place
+from games.selectors.frame import Online, nobody, place
 from games.selectors.ledger import Entry, entries, fall_steps
 from games.selectors.memo import Same, one_reading, shared
-from games.selectors.news import News, news
+from games.selectors.news import News, news, played_news
+from games.selectors.notices import deputy_notice, notices
 from games.selectors.reading import decision_rows, game_row, seat_rows, team_rows
 from games.selectors.regionmap import RegionMap, mark_of, region_map
-from games.selectors.scenarios import state_after
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The team's decision of the round as it stands."""
-
-    revision: int
-    content: Mapping[str, Any]
-    changed_by: Mapping[str, Mapping[str, Any]]
-    status: DecisionStatus
-    source: DecisionSource
-    saved_at: datetime | None
-    submitted_at: datetime | None
-
-    @property
-    def submitted(self) -> bool:
-        """Handed in, until it is taken back."""
-        return self.status == DecisionStatus.SUBMITTED
+from games.selectors.seating import seating_notices
+from games.selectors.situation import EMPTY, Draft, Situation, limits_of, situation
+from games.selectors.standing import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +46,7 @@ class Neighbour:
     mark: int
     bot: bool
     submitted: bool
+    town: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +60,10 @@ class Mate:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything the town hall shows, the same for everybody of the team."""
+    """Everything the town hall shows, the same for everybody of the team.
+
+    ``alone``: the result in euro if the others did not sign; None where nothing hangs on that.
+    """
 
     round_number: int
     draft: Draft
@@ -86,64 +75,17 @@ class Board:
     neighbours: tuple[Neighbour, ...]
     mates: tuple[Mate, ...]
     news: News | None
+    played: tuple[News, ...]
+    notices: tuple[str, ...]
     map: RegionMap
     notes: tuple[Any, ...]
+    standing: Standing
+    alone: int | None
 
     @property
     def submitted_count(self) -> int:
         """How many of all municipalities have submitted."""
         return sum(each.submitted for each in self.neighbours)
-
-
-EMPTY = Draft(0, {}, {}, DecisionStatus.DRAFT, DecisionSource.TEAM, None, None)
-
-
-def draft_of(row: TeamDecision | None) -> Draft:
-    """The team's own draft of a round, from its row (None: nothing saved yet)."""
-    if row is None:
-        return EMPTY
-    return Draft(
-        revision=row.revision,
-        content=row.content,
-        changed_by=row.field_revisions,
-        status=DecisionStatus(row.status),
-        source=DecisionSource(row.source),
-        saved_at=row.updated_at if row.revision else None,
-        submitted_at=row.submitted_at,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What a decision of a round is made in: the state before it and what is allowed."""
-
-    place: Place
-    scenario: Scenario
-    state: State
-    limits: Limits
-    draft: Draft
-
-    @property
-    def town(self) -> str:
-        """Id of the own municipality."""
-        return self.place.team.town
-
-
-def situation(viewer: Viewer) -> Situation | None:
-    """The situation of the viewer's team in the running round, or None in the lobby."""
-    here = place(viewer)
-    number = here.game.round_number
-    if not number:
-        return None
-    state = state_after(here.game.pk, number - 1)
-    allowed = _limits(Same(here.scenario), Same(state), here.team.town)
-    draft = draft_of(decision_rows(here.game.pk, number).get(here.team.pk))
-    return Situation(here, here.scenario, state, allowed, draft)
-
-
-@lru_cache(maxsize=256)
-def _limits(scenario: Same[Scenario], state: Same[State], town: str) -> Limits:
-    return limits(scenario.value, state.value, town)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +98,20 @@ class Plan:
     own: tuple[Entry, ...]
     ring: Ring
     news: News | None
+    played: tuple[News, ...]
     notes: tuple[Any, ...]
+    alone: int | None
 
 
 def board(now: Situation, online: Online = nobody) -> Board:
-    """The board of a situation; two queries."""
+    """The board of a situation; four queries."""
     game = now.place.game
     plan = _plan(
         Same(now.scenario),
         Same(now.state),
         now.town,
         json.dumps([now.draft.content, now.draft.changed_by]),
+        signed_deals(game.pk, game.round_number, now.town),
         get_language() or "",
     )
     return Board(
@@ -180,38 +125,67 @@ def board(now: Situation, online: Online = nobody) -> Board:
         neighbours=_neighbours(game.pk, game.round_number),
         mates=_mates(game.pk, now.place.team.pk, now.draft, plan.cards, online),
         news=plan.news,
-        map=region_map(now.scenario),
+        played=plan.played,
+        notices=(
+            *deputy_notice(now.draft),
+            *notices(game, now.scenario),
+            *seating_notices(game.pk, now.place.team.pk, game.round_number),
+        ),
+        map=region_map(now.scenario, now.state),
+        alone=plan.alone,
         notes=plan.notes,
+        standing=standing(now),
     )
 
 
 @lru_cache(maxsize=256)
 def _plan(
-    scenario: Same[Scenario], state: Same[State], town: str, saved: str, _language: str
+    scenario: Same[Scenario],
+    state: Same[State],
+    town: str,
+    saved: str,
+    signed: tuple[SignedDeal, ...],
+    _language: str,
 ) -> Plan:
     # Submitting changes nothing of this, and a team has as many pages open as people.
     content, changed_by = json.loads(saved)
-    decision = decision_from_json(content)
-    allowed = _limits(scenario, state, town)
-    seen = _preview(scenario, state, town, json.dumps(content))
-    own = tuple(entry for entry, _posting in entries(scenario.value, seen.postings, town))
+    decision = composed(decision_from_json(content), town, [deal_of(each) for each in signed])
+    allowed = limits_of(scenario, state, town)
+    alone = _preview(scenario, state, town, json.dumps(content), ())
+    seen = _preview(scenario, state, town, json.dumps(content), signed) if signed else alone
+    own = tuple(entry for entry, _posting in entries(scenario.value, alone.postings, town))
+    steps = fall_steps(scenario.value, own)
+    conditional = seen.account_after - alone.account_after
+    if signed:
+        steps = (*steps, Step(_("Vereinbarungen"), conditional, "maybe"))
     draft = replace(EMPTY, content=content, changed_by=changed_by)
     shown = cards(scenario.value, state.value, town, allowed, decision, draft, seen)
     return Plan(
         figures=figures(scenario.value, state.value, town, allowed, decision, seen),
         cards=shown,
-        fall=waterfall(fall_steps(scenario.value, own), _("Ergebnis")),
+        fall=waterfall(steps, _("Ergebnis")),
         own=own,
         ring=Ring(len(shown.settled), len(shown.settled) + len(shown.open)),
         news=news(scenario.value, state.value, town),
+        played=played_news(scenario.value, state.value.round, town),
         notes=seen.notes,
+        alone=sum(entry.amount for entry in own) if signed else None,
     )
 
 
 @lru_cache(maxsize=256)
-def _preview(scenario: Same[Scenario], state: Same[State], town: str, content: str) -> Preview:
+def _preview(
+    scenario: Same[Scenario],
+    state: Same[State],
+    town: str,
+    content: str,
+    signed: tuple[SignedDeal, ...],
+) -> Preview:
     # A round settled for one town; who looks again at the same draft need not settle again.
-    return preview(scenario.value, state.value, town, decision_from_json(json.loads(content)))
+    decision = without_offers(decision_from_json(json.loads(content)))
+    together = as_if_all_signed(decision, town, [deal_of(each) for each in signed])
+    others = {name: each for name, each in together.items() if name != town}
+    return preview(scenario.value, state.value, town, together[town], others)
 
 
 def with_others(shown: Board, viewer: Viewer, online: Online = nobody) -> Board:
@@ -246,6 +220,7 @@ _STAGE = (
     "paused",
     "remaining_seconds",
     "ended_at",
+    "steering",
 )
 
 
@@ -254,7 +229,9 @@ def _neighbours(game_id: int, round_number: int) -> tuple[Neighbour, ...]:
     decisions = decision_rows(game_id, round_number)
     submitted = {pk for pk, row in decisions.items() if row.status == DecisionStatus.SUBMITTED}
     return tuple(
-        Neighbour(team.name, mark_of(team.position), bool(team.bot), team.pk in submitted)
+        Neighbour(
+            team.name, mark_of(team.position), bool(team.bot), team.pk in submitted, team.town
+        )
         for team in team_rows(game_id)
     )
 
@@ -288,6 +265,11 @@ def live_context(viewer: Viewer, online: Online = nobody) -> Mapping[str, Any]:
     """Everything the board's regions need; in the lobby only the frame."""
     now = situation(viewer)
     if now is None:
-        return {"frame": place(viewer).frame, "now": timezone.now(), "board": None}
-    frame: Frame = now.place.frame
-    return {"frame": frame, "now": timezone.now(), "board": board(now, online)}
+        return {"frame": place(viewer).frame, "now": timezone.now(), "board": None, "form": None}
+    shown = board(now, online)
+    return {
+        "frame": now.place.frame,
+        "now": timezone.now(),
+        "board": shown,
+        "form": draft_form(now, shown.cards.paths),
+    }

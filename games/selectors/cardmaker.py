@@ -1,7 +1,6 @@
 """Makes the cards of one situation: what is allowed, chosen, and what it brings."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
@@ -25,12 +24,12 @@ from games.selectors.cards import (
     FundCard,
     KnowsChanges,
     Option,
-    ProjectCard,
     ServiceCard,
     level_label,
     stance_label,
 )
-from games.selectors.fundcost import FundOutlook
+from games.selectors.fundcost import FundOutlook, own_parts
+from games.selectors.land import centre_text, edge_text
 from games.selectors.usual import usual_costs
 
 
@@ -108,6 +107,9 @@ class _Maker:
         site = self.here.services.get(service)
         if site is None:
             return ""
+        joint = self._joint_text(service)
+        if joint:
+            return joint
         quality = self.scenario.quality
         change = {
             Level.SAVE: quality.level_sparen,
@@ -119,6 +121,22 @@ class _Maker:
             "before": money.percent(site.condition),
             "after": money.percent(after),
         }
+
+    def _joint_text(self, service: str) -> str:
+        """What a choice means where the round runs the service jointly; "" where it does not."""
+        shares = (p.cause for p in self.seen.postings if p.rule == "V1" and p.source == self.town)
+        found = next((cause for cause in shares if cause.rpartition("-")[0] == service), "")
+        if not found:
+            return ""
+        if any(item.id == found for item in self.state.agreements):
+            return _(
+                "Wird gemeinsam betrieben: Ihre Wahl ist eine Stimme. Es gilt, was mehr als die "
+                "Hälfte der Partner wählt."
+            )
+        return _(
+            "Wird in dieser Runde gemeinsam betrieben, wenn Ihre Vereinbarung zustande kommt. Dann "
+            "ist Ihre Wahl eine Stimme, und es gilt, was mehr als die Hälfte der Partner wählt."
+        )
 
     def _places(self, service: str) -> Amount | None:
         high = self.allowed.places_max.get(service, 0)
@@ -140,7 +158,6 @@ class _Maker:
         )
 
     def housing(self) -> Iterator[Amount]:
-        rules = self.scenario.housing
         yield Amount(
             path="greenfield",
             title=_("Bauen am Rand"),
@@ -150,11 +167,9 @@ class _Maker:
             high=self.allowed.max_greenfield,
             effect=self.effect("greenfield"),
             settled=self.settled("greenfield"),
-            text=_(
-                "Bringt einmal %(profit)s je Wohnung, kostet jedes Jahr %(upkeep)s und leert den "
-                "Ortskern."
-            )
-            % {"profit": money.euro(rules.land_profit), "upkeep": money.euro(rules.upkeep)},
+            text=edge_text(
+                self.scenario, self.state, self.town, self.seen, self.decision.greenfield
+            ),
         )
         yield Amount(
             path="inner",
@@ -165,8 +180,7 @@ class _Maker:
             high=self.allowed.max_inner,
             effect=self.effect("inner"),
             settled=self.settled("inner"),
-            text=_("Kostet einmal etwa %(price)s je Einheit und füllt leere Häuser im Kern.")
-            % {"price": money.euro(rules.inner_cost)},
+            text=centre_text(self.scenario, self.state, self.town, self.seen, self.decision.inner),
         )
 
     def fund(self) -> FundCard | None:
@@ -185,8 +199,8 @@ class _Maker:
             started=self.state.fund.started,
             expected=outlook.contribution,
             stance=self._stance(member=member),
-            projects=tuple(self._projects(outlook)),
-            effect=self.effect("applications"),
+            applications=len(self.decision.applications),
+            own_parts=own_parts(self.scenario, self.state, self.town, self.decision),
         )
 
     def _stance(self, *, member: bool) -> Choice | None:
@@ -215,24 +229,6 @@ class _Maker:
             return ""
         return _("Kostet noch nichts, solange zu wenige Gemeinden dabei sind.")
 
-    def _projects(self, outlook: FundOutlook) -> Iterator[ProjectCard]:
-        chosen = {application.project for application in self.decision.applications}
-        for project in self.allowed.projects:
-            card = self.scenario.projects[project]
-            if card.partners_min == 1:
-                yield ProjectCard(
-                    id=card.id,
-                    name=card.name,
-                    text=card.text,
-                    cost=card.cost,
-                    proceeds=card.proceeds,
-                    vacancy=card.vacancy,
-                    bonus=card.bonus,
-                    yearly=card.yearly,
-                    chosen=card.id in chosen,
-                    prospect=outlook.prospect(card),
-                )
-
     def away(self) -> tuple[str, ...]:
         """Services of the scenario that the town does not provide (any more)."""
         return tuple(
@@ -254,37 +250,4 @@ def cards(
     """The cards of a town for the round to be played."""
     maker = _Maker(scenario, state, town, allowed, decision, draft, seen)
     services, housing = tuple(maker.services()), tuple(maker.housing())
-    fund = maker.fund()
-    shown = Cards(services, maker.away(), housing, fund, {})
-    return Cards(services, shown.away, housing, fund, _fields(shown, draft))
-
-
-def _fields(shown: Cards, draft: KnowsChanges) -> dict[str, Mapping[str, Any]]:
-    """Value and words of every control, for browsers that have the page open."""
-    fields: dict[str, Mapping[str, Any]] = {}
-    for each in shown.all:
-        value, text = _value(each)
-        fields[each.path] = _field(draft, each.path, value, text)
-    if shown.fund and shown.fund.projects:
-        chosen = [project for project in shown.fund.projects if project.chosen]
-        text = ", ".join(project.name for project in chosen) or _("kein Antrag")
-        ids = [project.id for project in chosen] or [""]
-        fields["applications"] = _field(draft, "applications", ids, text)
-    return fields
-
-
-def _value(each: Choice | Amount) -> tuple[str, str]:
-    if isinstance(each, Amount):
-        return str(each.value), f"{money.number(each.value)} {each.unit}"
-    chosen = next((option for option in each.options if option.checked), None)
-    return (chosen.value, chosen.label) if chosen else ("", "")
-
-
-def _field(draft: KnowsChanges, path: str, value: Any, text: str) -> Mapping[str, Any]:
-    mark = draft.changed_by.get(path, {})
-    return {
-        "value": value,
-        "text": text,
-        "by": mark.get("by", ""),
-        "revision": mark.get("revision", 0),
-    }
+    return Cards(services, maker.away(), housing, maker.fund())

@@ -7,7 +7,6 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from games.rules.model import FieldEffect, FundStance, Level
-from games.selectors.fundcost import Prospect
 
 DRAWN_SERVICES = frozenset(
     {
@@ -102,26 +101,11 @@ class ServiceCard:
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectCard:
-    """A project to apply for; money in euro, changes in ten-thousandths."""
-
-    id: str
-    name: str
-    text: str
-    cost: int
-    proceeds: int
-    vacancy: int
-    bonus: int
-    yearly: int
-    chosen: bool
-    prospect: Prospect
-
-
-@dataclass(frozen=True, slots=True)
 class FundCard:
-    """The fund: stance, who is in it, and the projects a town can apply for alone.
+    """The fund: stance, who is in it, and how many applications the draft holds.
 
     ``expected`` is the yearly contribution in euro, once the fund works and the town is in it.
+    ``own_parts``: euro the town pays in the end if all its applications are granted.
     """
 
     name: str
@@ -132,8 +116,13 @@ class FundCard:
     started: bool
     expected: int
     stance: Choice | None
-    projects: tuple[ProjectCard, ...]
-    effect: FieldEffect
+    applications: int
+    own_parts: int
+
+    @property
+    def due(self) -> int:
+        """Change of the account once the fund works and grants everything that is applied for."""
+        return -self.expected - self.own_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +133,6 @@ class Cards:
     away: tuple[str, ...]
     housing: tuple[Amount, ...]
     fund: FundCard | None
-    fields: Mapping[str, Mapping[str, Any]]
 
     @property
     def all(self) -> Iterator[Choice | Amount]:
@@ -156,6 +144,11 @@ class Cards:
         yield from self.housing
         if self.fund and self.fund.stance:
             yield self.fund.stance
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every field of the page's form."""
+        return tuple(each.path for each in self.all)
 
     @property
     def to_decide(self) -> tuple[Choice | Amount, ...]:
@@ -175,8 +168,7 @@ class Cards:
     @property
     def titles(self) -> Mapping[str, str]:
         """Name of each field by its path."""
-        names = {each.path: each.title for each in self.all}
-        return names | {"applications": _("Fonds-Antrag")}
+        return {each.path: each.title for each in self.all}
 
 
 def level_label(level: Level) -> str:

@@ -9,7 +9,10 @@ from django.utils.translation import ngettext
 
 from games.rules.model import Scenario
 from games.selectors import money
-from games.selectors.labels import cause_label
+from games.selectors.causes import promise_label
+from games.selectors.labels import cause_label, criterion_label
+
+WHOLE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,33 @@ def _applications(scenario: Scenario, applications: list[Mapping[str, Any]]) -> 
                 "project": text,
                 "partners": ", ".join(partners),
             }
+        if application.get("shares"):
+            text = f"{text} ({_shares(scenario, application['shares'])})"
         if application.get("anyway"):
             text = _("%(project)s, auch ohne Förderung") % {"project": text}
         yield Choice(_("Antrag"), text)
+        if application.get("rationale"):
+            yield Choice(_("Begründung"), application["rationale"])
+
+
+def _shares(scenario: Scenario, shares: Mapping[str, int]) -> str:
+    return ", ".join(
+        f"{cause_label(scenario, town)} {money.percent(share, 2)}" for town, share in shares.items()
+    )
+
+
+def _scores(scenario: Scenario, scores: Mapping[str, Mapping[str, int]]) -> Iterator[Choice]:
+    for card, given in scores.items():
+        text = ", ".join(f"{criterion_label(name)} {score}" for name, score in given.items())
+        yield Choice(_("Bewertung: %(item)s") % {"item": cause_label(scenario, card)}, text)
+
+
+def _key_vote(_scenario: Scenario, weight: int) -> Iterator[Choice]:
+    text = _("Umlagekraft %(weight)s, Einwohner %(rest)s") % {
+        "weight": money.percent(weight, 2),
+        "rest": money.percent(WHOLE - weight, 2),
+    }
+    yield Choice(_("Stimme zum Fondsschlüssel"), text)
 
 
 def _share_data(_scenario: Scenario, shares: object) -> Iterator[Choice]:
@@ -112,6 +139,11 @@ def _guess(scenario: Scenario, guess: Mapping[str, str] | None) -> Iterator[Choi
         yield Choice(_("Vermutung"), f"{town}: {goal.name if goal else guess['goal']}")
 
 
+def _promises(_scenario: Scenario, promises: list[str]) -> Iterator[Choice]:
+    for promise in promises:
+        yield Choice(_("Zusage"), promise_label(promise) or promise)
+
+
 def _plain_list(title: Callable[[], str]) -> Callable[[Scenario, Any], Iterator[Choice]]:
     def read(scenario: Scenario, items: list[Any]) -> Iterator[Choice]:
         for item in items:
@@ -137,7 +169,9 @@ _READERS: Mapping[str, Callable[[Scenario, Any], Iterator[Choice]]] = {
     "meetings": _meetings,
     "share_data": _share_data,
     "payments": _payments,
-    "promises": _plain_list(lambda: _("Zusage")),
+    "promises": _promises,
     "guess": _guess,
     "pledge": _pledge,
+    "scores": _scores,
+    "key_vote": _key_vote,
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from games.access import Viewer
+from games.enums import ProjectorView
 from games.models import LogEntry
 from games.selectors.cockpit import Online, TeamRow, cockpit
 from games.selectors.projector import Projector, projector
@@ -29,7 +30,15 @@ def cockpit_state(viewer: Viewer, online: Online, now: datetime) -> Json:
         "name": page.stage.name,
         "join_code": page.join_code,
         "lobby_locked": page.lobby_locked,
+        "options": [option.id for option in page.options],
         "teams": [_team(team) for team in page.teams],
+        "scoring": {
+            "closed": page.scoring.closed,
+            "done": page.scoring.done,
+            "total": page.scoring.total,
+        }
+        if page.scoring
+        else None,
     }
 
 
@@ -39,7 +48,8 @@ def projector_state(viewer: Viewer, now: datetime) -> Json:
     page: Projector = projector(viewer)
     return core(page.stage, version, now) | {
         "name": page.stage.name,
-        "join_code": page.join_code if page.stage.is_lobby else None,
+        "view": page.shows,
+        "join_code": page.join_code if page.shows == ProjectorView.LOBBY else None,
         "region": {index.code: index.value for index in page.indices},
         "teams": [
             {
@@ -62,6 +72,7 @@ def review_state(viewer: Viewer, now: datetime) -> Json:
     return core(page.stage, version, now) | {
         "name": page.stage.name,
         "open": page.open,
+        "options": [option.id for option in page.options],
         "rounds_played": [_round(each) for each in page.rounds],
     }
 
@@ -111,6 +122,16 @@ def _team(team: TeamRow) -> Json:
         "to_decide": team.to_decide,
         "bot": team.bot,
         "ready": team.ready,
+        "votes": team.votes,
+        "to_vote": team.to_vote,
+        "scored": team.scored,
+        "to_score": team.to_score,
+        "help": (
+            {"asked_at": team.help_asked_at.isoformat(), "text": team.help_text}
+            if team.help_asked_at
+            else None
+        ),
+        "wants_time": team.wants_time,
         "seats": [{"id": seat.id, "name": seat.name, "online": seat.online} for seat in team.seats],
     }
 

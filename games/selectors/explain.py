@@ -4,26 +4,17 @@ Each step uses the figures stored with the posting and rounds as the engine does
 1, 4 and 6); the last line is the posting itself. Rules without steps show their figures as a list.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from games.rules.model import Mode, Scenario
-from games.rules.money import part, rdiv
-from games.selectors import money
-
-FULL = 10_000
-MILLION = 1_000_000
-Figures = Mapping[str, int | str]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the calculation; ``amount`` in euro, signed as it enters the sum."""
-
-    text: str
-    amount: int
+from games.rules.money import FULL, part, rdiv
+from games.selectors import explain_fund, explain_joint, money
+from games.selectors.steps import MILLION, Figures, Make, Step, Values
+from games.selectors.steps import euro as _e
+from games.selectors.steps import index as _index
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +25,6 @@ class Calculation:
     total: int
 
 
-class _Values:
-    """Inputs and parameters of one posting by their short names."""
-
-    def __init__(self, inputs: Figures, parameters: Mapping[str, int]) -> None:
-        self.inputs = inputs
-        self.parameters = {path.rpartition(".")[2]: value for path, value in parameters.items()}
-
-    def __getitem__(self, name: str) -> int:
-        value = self.inputs.get(name, self.parameters.get(name))
-        if not isinstance(value, int):
-            raise KeyError(name)
-        return value
-
-    def word(self, name: str) -> str:
-        return str(self.inputs.get(name, ""))
-
-
 def calculation(
     scenario: Scenario, rule: str, cause: str, inputs: Figures, parameters: Mapping[str, int]
 ) -> Calculation | None:
@@ -59,21 +33,13 @@ def calculation(
     if make is None:
         return None
     try:
-        steps = make(scenario, cause, _Values(inputs, parameters))
+        steps = make(scenario, cause, Values(inputs, parameters))
     except KeyError:
         return None
     return Calculation(tuple(steps), sum(step.amount for step in steps))
 
 
-def _e(value: int) -> str:
-    return money.euro_exact(value)
-
-
-def _index(value: int) -> str:
-    return money.percent(value, 2)
-
-
-def _taxes(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
+def _taxes(_scenario: Scenario, _cause: str, v: Values) -> list[Step]:
     people, rev = v["inhabitants"], v["revenue_index"]
     above = max(0, v["vacancy"] - v["vacancy_free"])
     steps = [
@@ -115,7 +81,7 @@ def _taxes(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
     return steps
 
 
-def _equalisation(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
+def _equalisation(_scenario: Scenario, _cause: str, v: Values) -> list[Step]:
     need, base = v["need"], v["base"]
     by_gap, by_floor = part(need - base, v["sz_rate"]), part(need, v["sz_floor"]) - base
     words = {
@@ -138,7 +104,7 @@ def _equalisation(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
     return [Step(text % words, by_floor)]
 
 
-def _levy(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
+def _levy(_scenario: Scenario, _cause: str, v: Values) -> list[Step]:
     text = _(
         "(Steuerkraft S im Vorjahr %(base)s + %(share)s von %(grant)s Zuweisung = %(levy)s) "
         "× %(rate)s"
@@ -152,7 +118,7 @@ def _levy(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
     return [Step(text, part(v["base"] + part(v["grant"], v["levy_sz_share"]), v["levy_rate"]))]
 
 
-def _rest(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
+def _rest(_scenario: Scenario, _cause: str, v: Values) -> list[Step]:
     per_head, rev = v["other_per_head"], v["revenue_index"]
     text = _("%(people)s Einwohner × %(rest)s × Einnahmenindex %(index)s") % {
         "people": money.number(v["inhabitants"]),
@@ -162,7 +128,7 @@ def _rest(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
     return [Step(text, part(v["inhabitants"] * per_head, rev))]
 
 
-def _service(scenario: Scenario, cause: str, v: _Values) -> list[Step]:
+def _service(scenario: Scenario, cause: str, v: Values) -> list[Step]:
     index = v["cost_index"]
     words = {"index": _index(index)}
     steps = [
@@ -188,7 +154,7 @@ def _service(scenario: Scenario, cause: str, v: _Values) -> list[Step]:
     return _with_shock(steps, v["price_factor"])
 
 
-def _office_use(v: _Values, words: Mapping[str, str]) -> Step:
+def _office_use(v: Values, words: Mapping[str, str]) -> Step:
     text = _("%(load)s Einwohner × %(price)s × Kostenindex %(index)s") % {
         **words,
         "load": money.number(v["load"]),
@@ -197,7 +163,7 @@ def _office_use(v: _Values, words: Mapping[str, str]) -> Step:
     return Step(text, part(v["per_use"] * v["load"], v["cost_index"]))
 
 
-def _place_use(v: _Values, words: Mapping[str, str]) -> list[Step]:
+def _place_use(v: Values, words: Mapping[str, str]) -> list[Step]:
     index = v["cost_index"]
     steps = []
     if v["per_place"]:
@@ -228,7 +194,9 @@ def _with_shock(steps: list[Step], factor: int) -> list[Step]:
     return [*steps, Step(text, part(total, factor) - total)]
 
 
-def _renewal(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
+def _renewal(scenario: Scenario, cause: str, v: Values) -> list[Step]:
+    if cause not in scenario.services:
+        return explain_joint.renewal(scenario, cause, v)
     text = _("%(rate)s vom Wiederbeschaffungswert %(value)s × Kostenindex %(index)s") % {
         "rate": money.percent(v["renewal_rate"]),
         "value": _e(v["value"]),
@@ -237,7 +205,7 @@ def _renewal(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
     return [Step(text, part(v["value"], v["renewal_rate"], v["cost_index"]))]
 
 
-def _new_places(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
+def _new_places(_scenario: Scenario, _cause: str, v: Values) -> list[Step]:
     text = _("%(places)s Plätze × %(price)s × Kostenindex %(index)s") % {
         "places": money.number(v["places"]),
         "price": _e(v["build_per_place"]),
@@ -246,7 +214,7 @@ def _new_places(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
     return [Step(text, part(v["places"] * v["build_per_place"], v["cost_index"]))]
 
 
-def _edge(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
+def _edge(_scenario: Scenario, _cause: str, v: Values) -> list[Step]:
     text = _("%(count)s Wohnungen × %(price)s") % {
         "count": money.number(v["dwellings"]),
         "price": _e(v["land_profit"]),
@@ -254,7 +222,7 @@ def _edge(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
     return [Step(text, v["dwellings"] * v["land_profit"])]
 
 
-def _centre(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
+def _centre(_scenario: Scenario, _cause: str, v: Values) -> list[Step]:
     text = _("%(count)s Einheiten × %(price)s × Kostenindex %(index)s") % {
         "count": money.number(v["units"]),
         "price": _e(v["inner_cost"]),
@@ -263,7 +231,7 @@ def _centre(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
     return [Step(text, part(v["units"] * v["inner_cost"], v["cost_index"]))]
 
 
-def _edge_upkeep(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
+def _edge_upkeep(_scenario: Scenario, _cause: str, v: Values) -> list[Step]:
     text = _("%(count)s Wohnungen im Bestand × %(price)s × Kostenindex %(index)s") % {
         "count": money.number(v["dwellings"]),
         "price": _e(v["upkeep"]),
@@ -272,10 +240,10 @@ def _edge_upkeep(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
     return [Step(text, part(v["dwellings"] * v["upkeep"], v["cost_index"]))]
 
 
-def _contribution(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
+def _contribution(_scenario: Scenario, _cause: str, v: Values) -> list[Step]:
     steps = []
     if v["municipal_ratio"]:
-        text = _("Topf %(pot)s × Verhältnis %(ratio)s × Ihr Anteil %(share)s") % {
+        text = _("Topf %(pot)s × Verhältnis %(ratio)s × Anteil %(share)s") % {
             "pot": _e(v["pot"]),
             "ratio": money.percent(v["municipal_ratio"]),
             "share": f"{money.decimal(v['share_millionths'], 10_000, 4)} %",
@@ -297,7 +265,7 @@ def _contribution(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
     return steps
 
 
-def _event(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
+def _event(_scenario: Scenario, _cause: str, v: Values) -> list[Step]:
     steps = []
     if v["amount"]:
         steps.append(Step(_("Betrag der Ereigniskarte"), v["amount"]))
@@ -310,7 +278,11 @@ def _event(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
     return steps
 
 
-def _interest(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
+def _correction(_scenario: Scenario, _cause: str, v: Values) -> list[Step]:
+    return [Step(_("Betrag der Korrektur"), v["amount"])]
+
+
+def _interest(_scenario: Scenario, _cause: str, v: Values) -> list[Step]:
     short = max(0, -v["account"])
     text = _("Kassenkredit %(short)s × Zins %(rate)s") % {
         "short": _e(short),
@@ -319,11 +291,13 @@ def _interest(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
     return [Step(text, part(short, v["interest"]))]
 
 
-def _yearly(_scenario: Scenario, _cause: str, v: _Values) -> list[Step]:
+def _yearly(_scenario: Scenario, _cause: str, v: Values) -> list[Step]:
     return [Step(_("Laufende Wirkung Ihrer umgesetzten Projekte"), v["yearly"])]
 
 
-_RULES: Mapping[str, Callable[[Scenario, str, _Values], list[Step]]] = {
+_RULES: Mapping[str, Make] = {
+    **explain_joint.RULES,
+    **explain_fund.RULES,
     "E1": _taxes,
     "E2": _equalisation,
     "E3": _levy,
@@ -337,5 +311,6 @@ _RULES: Mapping[str, Callable[[Scenario, str, _Values], list[Step]]] = {
     "F1": _contribution,
     "F6": _yearly,
     "X1": _event,
+    "X2": _correction,
     "Z1": _interest,
 }

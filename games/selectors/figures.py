@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from games.rules.model import Decision, Limits, Preview, Scenario, State
 from games.selectors import money
+from games.selectors.timebudget import time_budget
 
 Good = Literal["up", "down", "never"]
 
@@ -60,7 +61,13 @@ def figures(
     ]
     if scenario.modules.backing:
         found.append(
-            Figure("backing", "council", _("Rückhalt im Rat"), money.percent(here.backing))
+            Figure(
+                "backing",
+                "council",
+                _("Rückhalt im Rat"),
+                money.points(here.backing),
+                _("von 100"),
+            )
         )
     found.append(_time(scenario, allowed, decision))
     return tuple(found)
@@ -86,20 +93,13 @@ def _account(before: int, after: int) -> Figure:
 
 
 def _time(scenario: Scenario, allowed: Limits, decision: Decision) -> Figure:
-    prices = scenario.coordination
-    used = (
-        len(decision.proposals) * prices.propose
-        + len(decision.consents) * prices.join
-        + len(decision.applications) * prices.apply
-        + len(decision.meetings) * prices.meeting
-    )
-    free = allowed.points - used
+    budget = time_budget(scenario, allowed, decision)
     return Figure(
         "time_budget",
         "clock",
         _("Zeitbudget"),
-        str(used),
+        str(budget.used),
         unit=_("von %(points)d Punkten") % {"points": allowed.points},
-        note=_("%(points)d frei") % {"points": free},
-        share=min(1000, used * 1000 // allowed.points) if allowed.points else 0,
+        note=_("%(points)d frei") % {"points": allowed.points - budget.used},
+        share=budget.share,
     )

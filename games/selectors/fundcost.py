@@ -1,34 +1,10 @@
-"""What the fund would cost and bring a municipality this year, before anything is settled."""
-
-from dataclasses import dataclass
+"""What the fund would cost a municipality this year, before anything is settled."""
 
 from games.rules.effects import fiscal
 from games.rules.effects.fund import contribution, fund_shares
-from games.rules.effects.projects import (
-    Bid,
-    grant_amount,
-    is_weak,
-    points,
-    project_cost,
-    project_proceeds,
-)
-from games.rules.model import Project, Scenario, State
+from games.rules.fundbook import Bench
+from games.rules.model import Decision, Scenario, State
 from games.rules.work import Round
-
-
-@dataclass(frozen=True, slots=True)
-class Prospect:
-    """A project applied for alone: score (0-100), grant and own part in euro if it wins."""
-
-    score: int
-    least: int
-    grant: int
-    own: int
-
-    @property
-    def enough(self) -> bool:
-        """Whether the score reaches what the fund asks for."""
-        return self.score >= self.least
 
 
 class FundOutlook:
@@ -51,15 +27,13 @@ class FundOutlook:
         shares = fund_shares(self.game, variant)
         return contribution(self.game, variant, self.town, shares)
 
-    def prospect(self, card: Project) -> Prospect:
-        """What a won application for the card would mean, with enough money in the fund."""
-        alone = (self.town.id,)
-        score = points(self.game.scenario, card, 1)
-        cost, proceeds = project_cost(self.game, card), project_proceeds(self.game, card)
-        variant = self.game.variant
-        if variant is None:
-            return Prospect(score, 0, 0, cost - proceeds)
-        weak = is_weak(self.game, alone)
-        bid = Bid(card, self.town.id, alone, anyway=False, points=score, weak=weak)
-        grant = max(0, grant_amount(self.game, variant, bid))
-        return Prospect(score, variant.points_min, grant, cost - proceeds - grant)
+
+def own_parts(scenario: Scenario, state: State, town: str, decision: Decision) -> int:
+    """Euro the town pays in the end for its applications, if all are granted as far as they can."""
+    if not decision.applications:
+        return 0
+    bench = Bench(scenario, state, {town: decision})
+    return sum(
+        bench.expect(each.project, (town, *each.partners), each.shares).own[town]
+        for each in decision.applications
+    )

@@ -1,29 +1,10 @@
-"""A facilitator's games and the scenarios a new one can be made from."""
+"""The scenarios a new game can be made from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Count, Q
-
-from games.models import Game, ScenarioVersion
-
-
-@dataclass(frozen=True, slots=True)
-class GameRow:
-    """One line of the list of games."""
-
-    public_id: UUID
-    name: str
-    scenario: str
-    phase: str
-    round_number: int
-    rounds: int
-    seats_taken: int
-    created_at: datetime
-    is_demo: bool
+from games.models import ScenarioVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +27,6 @@ class ScenarioChoice:
     people_min: int
     people_max: int
     models: tuple[ModelChoice, ...]
-
-
-def my_games(user_id: int) -> tuple[GameRow, ...]:
-    """The games of a facilitator, newest first."""
-    taken = Count("seats", filter=Q(seats__removed_at__isnull=True) & ~Q(seats__name=""))
-    rows = (
-        Game.objects.filter(owner_id=user_id)
-        .annotate(seats_taken=taken)
-        .values_list(
-            "public_id",
-            "name",
-            "scenario__name",
-            "phase",
-            "round_number",
-            "rounds",
-            "seats_taken",
-            "created_at",
-            "is_demo",
-        )
-        .order_by("-created_at", "-pk")
-    )
-    return tuple(GameRow(*row) for row in rows)
 
 
 def scenario_choices() -> tuple[ScenarioChoice, ...]:

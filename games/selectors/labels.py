@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from games.enums import Phase
+from games.enums import Phase, ProjectorView, Role
 from games.rules.bots import TITLES
+from games.rules.effects.goals import IN_FUND, NO_BUILDING, NO_EXIT
+from games.rules.effects.news import known_card
 from games.rules.model import Scenario
 from games.rules.posting import BODY_PREFIX, COUNTY, FUND, LAND, RULES, WORLD
 from games.selectors.money import MINUS
@@ -25,12 +27,18 @@ def account_label(scenario: Scenario, account: str) -> str:
 
 
 def cause_label(scenario: Scenario, cause: str) -> str:
-    """What a posting is about: a service, a project, an event card, an agreement, else the code."""
-    for names in (scenario.services, scenario.projects, scenario.events):
+    """What a posting is about: service, project, card, offer, agreement, else the code."""
+    for names in (scenario.services, scenario.projects):
         if cause in names:
             return names[cause].name
+    card = known_card(scenario, cause)
+    if card is not None:
+        return card.name
     if cause in scenario.municipalities:
         return scenario.municipalities[cause].name
+    owner, is_offer, _place = cause.partition("#")
+    if is_offer and owner in scenario.municipalities:
+        return _("Angebot von %(town)s") % {"town": scenario.municipalities[owner].name}
     service, _dash, number = cause.rpartition("-")
     if service in scenario.services and number.isdecimal():
         return _("%(service)s gemeinsam") % {"service": scenario.services[service].name}
@@ -53,6 +61,20 @@ def rule_formula(rule: str) -> str:
     return _(RULES[rule].formula).replace(" x ", " × ").replace(" - ", f" {MINUS} ")
 
 
+def criterion_label(criterion: str) -> str:
+    """Name of a criterion of the fund's score sheet; one of a scenario's own as it is written."""
+    names = {
+        "leerstand": _("Leerstand"),
+        "soziales": _("Soziales"),
+        "umnutzung": _("Umnutzung"),
+        "flaeche": _("Fläche sparen"),
+        "gemeinsam": _("Gemeinsam"),
+        "folgekosten": _("Folgekosten"),
+        "ehrenamt": _("Ehrenamt"),
+    }
+    return names.get(criterion, criterion)
+
+
 def bot_title(strategy: str) -> str:
     """Name of a bot's attitude."""
     return _(TITLES[strategy]) if strategy in TITLES else strategy
@@ -69,6 +91,26 @@ def value_label(value: str) -> str:
     }[value]
 
 
+def promise_label(promise: str, round_number: int) -> str:
+    """A promise in words, with the round in which it is to be kept."""
+    sentences = {
+        NO_BUILDING: _("In Runde %(round)d kein Bauland am Ortsrand"),
+        IN_FUND: _("In Runde %(round)d in den Fonds einzahlen"),
+        NO_EXIT: _("In Runde %(round)d nichts kündigen und nichts zurückhalten"),
+    }
+    return sentences[promise] % {"round": round_number}
+
+
+def role_label(role: str) -> str:
+    """What somebody is in a workshop."""
+    return {
+        Role.LEAD: _("Leitung"),
+        Role.COACH: _("Tischbegleitung"),
+        Role.TECHNICIAN: _("Technik"),
+        Role.OBSERVER: _("Beobachtung"),
+    }[Role(role)]
+
+
 def phase_label(phase: str) -> str:
     """Name of a phase as it stands in the stepper."""
     return {
@@ -82,3 +124,17 @@ def phase_label(phase: str) -> str:
         Phase.DEBRIEF: _("Auswertung"),
         Phase.ENDED: _("Ende"),
     }[Phase(phase)]
+
+
+def wall_label(view: str) -> str:
+    """Name of a view of the projector."""
+    return {
+        ProjectorView.AUTO: _("Der Phase folgen"),
+        ProjectorView.LOBBY: _("Beitritt"),
+        ProjectorView.CLOCK: _("Zeit"),
+        ProjectorView.MAP: _("Karte"),
+        ProjectorView.INDICES: _("Werte"),
+        ProjectorView.NEWS: _("Nachrichten"),
+        ProjectorView.CHART: _("Diagramm"),
+        ProjectorView.POSTING: _("Buchung"),
+    }[ProjectorView(view)]

@@ -116,7 +116,10 @@ def entries(scenario: Scenario, postings: Iterable[P], town: str) -> tuple[tuple
 
 
 def fall_steps(scenario: Scenario, own: Sequence[Entry]) -> tuple[Step, ...]:
-    """The waterfall of a year: income first, then each service, then the groups that follow."""
+    """The waterfall of a year: income first, then each service, then the groups that follow.
+
+    The renewal of a joint service is about its agreement and stands with working together.
+    """
     steps = [Step(_("Einnahmen und Umlagen"), _sum(own, INCOME), "sum")]
     for service in scenario.services.values():
         amount = sum(
@@ -128,9 +131,15 @@ def fall_steps(scenario: Scenario, own: Sequence[Entry]) -> tuple[Step, ...]:
         JOINT: _("Zusammenarbeit"),
         HOUSING: _("Wohnen, Ortskern"),
         FUND: _("Fonds, Projekte"),
-        OTHER: _("Ereignis, Zinsen"),
+        OTHER: _("Ereignis, Hilfe, Zinsen"),
     }
-    steps += [Step(name, amount) for group, name in names.items() if (amount := _sum(own, group))]
+    sums = {group: _sum(own, group) for group in names}
+    sums[JOINT] += sum(
+        each.amount
+        for each in own
+        if each.group == SERVICES and each.cause not in scenario.services
+    )
+    steps += [Step(name, sums[group]) for group, name in names.items() if sums[group]]
     return tuple(steps)
 
 

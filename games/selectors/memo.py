@@ -8,6 +8,8 @@ from functools import wraps
 from threading import Lock
 from typing import Any, Generic, ParamSpec, TypeVar
 
+from django.utils.translation import get_language
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -41,14 +43,17 @@ def keeping() -> bool:
 
 
 def shared(read: Callable[P, T]) -> Callable[P, T]:
-    """Mark a read whose result (never changed by anybody) may serve several screens."""
+    """Mark a read whose result (never changed by anybody) may serve several screens.
+
+    It may hold sentences: screens of one reading that speak another language ask for themselves.
+    """
 
     @wraps(read)
     def once(*args: P.args, **kwargs: P.kwargs) -> T:
         known = _reading.get()
         if known is None:
             return read(*args, **kwargs)
-        key = (read, args, tuple(sorted(kwargs.items())))
+        key = (read, get_language(), args, tuple(sorted(kwargs.items())))
         if key not in known:
             known[key] = read(*args, **kwargs)
         found: T = known[key]
@@ -98,3 +103,8 @@ class Newest(Generic[T]):
             self._kept.move_to_end(key)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        with self._lock:
+            self._kept.clear()

@@ -9,12 +9,17 @@ from datetime import datetime
 from typing import Final
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+
+from games.rules.money import rdiv
 
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
 CODE_GROUP = 4
 MILLIONS_FROM = 10_000_000
+WITH_CENTS_BELOW = 100
+ONE_POINT = 100
+"""A point in ten-thousandths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,22 @@ def points_change(value: int) -> str:
         return "0"
     text = text.removesuffix(f"{point}0")
     return f"+{text}" if value > 0 else text
+
+
+def euro_per_head(amount: int, inhabitants: int) -> str:
+    """Euro for each inhabitant, with cents below 100 €."""
+    heads = max(1, inhabitants)
+    if abs(amount) >= WITH_CENTS_BELOW * heads:
+        return euro_exact(rdiv(amount, heads))
+    return _style().euro.format(decimal(amount, heads, 2))
+
+
+def change_in_points(value: int) -> str:
+    """A change in points in words: "−1 Punkt", "+0,9 Punkte"."""
+    template = ngettext(
+        "%(points)s Punkt", "%(points)s Punkte", 1 if abs(value) == ONE_POINT else 2
+    )
+    return template % {"points": points_change(value)}
 
 
 def minutes(value: int) -> str:

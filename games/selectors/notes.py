@@ -1,13 +1,17 @@
 """Notes of the engine as sentences: what was refused, why, by how much, and what is possible."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from games.rules.model import Scenario
 from games.selectors import money
 from games.selectors.labels import cause_label
+
+_SHARE_CODES = ("share_names", "share_sum", "option_off")
+_SHARES = ("limit", "wanted", "before", "weight")
 
 
 class AnyNote(Protocol):
@@ -40,17 +44,27 @@ def note_sentence(scenario: Scenario, note: AnyNote) -> str:
         "condition": _condition(note.figures.get("condition", 0)),
         "least": _condition(note.figures.get("limit", 0)),
     }
-    make = _SENTENCES.get(note.code)
+    words |= {f"{key}_share": _share(note.figures.get(key, 0)) for key in _SHARES}
+    meeting = note.code == "points" and note.item in scenario.municipalities
+    make = _no_time_to_meet if meeting else _SENTENCES.get(note.code)
     if make is None:
         return _("%(name)s: Das lassen die Regeln in dieser Runde nicht zu.") % words
     return make(note.figures) % words
 
 
+SECRET_OF_A_BALLOT: Final = ("votes.", "scores.")
+"""Beginnings of the paths of notes that would tell how somebody voted."""
+
+
 def note_path(note: AnyNote) -> str:
     """The field of the decision form that a note belongs to."""
-    if note.item in ("greenfield", "inner", "fund", "pledge", "share_data"):
+    if note.code in ("no_application", "not_voter", "own_vote"):
+        return f"votes.{note.item}"
+    if note.item in ("greenfield", "inner", "fund", "pledge", "share_data", "key_vote"):
         return note.item
-    if note.code in ("points", "foreign_card", "card_done", "partners", "no_fund"):
+    if note.code in ("own_project", "criterion", "score", "not_scored"):
+        return f"scores.{note.item}"
+    if note.code in ("points", "foreign_card", "card_done", "partners", "no_fund", *_SHARE_CODES):
         return "applications"
     if note.code == "places" or isinstance(note.figures.get("wanted"), int):
         return f"places.{note.item}"
@@ -68,6 +82,10 @@ def _figure(value: Any) -> str:
         "bleiben": _("Bleiben"),
         "beitreten": _("Beitreten"),
     }.get(str(value), str(value))
+
+
+def _share(value: Any) -> str:
+    return money.percent(value, 2) if isinstance(value, int) else str(value)
 
 
 def _condition(value: Any) -> str:
@@ -99,6 +117,36 @@ def _unfunded(figures: Mapping[str, int | str]) -> str:
     }
     fallback = _("%(name)s bekam kein Geld aus dem Fonds und wurde deshalb nicht umgesetzt.")
     return reasons.get(str(figures.get("reason")), fallback)
+
+
+def _shares(figures: Mapping[str, int | str]) -> str:
+    if figures.get("limit") == 0:
+        return _("%(name)s: Ein Anteil kann nicht kleiner als null sein.")
+    return _("%(name)s: Die Anteile ergeben zusammen %(wanted_share)s statt des Ganzen.")
+
+
+def _no_time(figures: Mapping[str, int | str]) -> str:
+    return ngettext(
+        "%(name)s: Dafür fehlt Zeit. Nötig ist %(wanted)s Punkt, frei noch %(limit)s.",
+        "%(name)s: Dafür fehlt Zeit. Nötig sind %(wanted)s Punkte, frei noch %(limit)s.",
+        int(figures["wanted"]),
+    )
+
+
+def _no_time_to_meet(figures: Mapping[str, int | str]) -> str:
+    return ngettext(
+        "Dann fehlt Ihnen die Zeit für das Gespräch mit %(name)s: Nötig ist %(wanted)s Punkt, "
+        "frei noch %(limit)s. Sagen Sie zuerst etwas anderes ab.",
+        "Dann fehlt Ihnen die Zeit für das Gespräch mit %(name)s: Nötig sind %(wanted)s Punkte, "
+        "frei noch %(limit)s. Sagen Sie zuerst etwas anderes ab.",
+        int(figures["wanted"]),
+    )
+
+
+def _amount(figures: Mapping[str, int | str]) -> str:
+    if int(figures["wanted"]) < int(figures["limit"]):
+        return _("Möglich ist ein Betrag ab %(limit)s €, gewünscht waren %(wanted)s €.")
+    return _("Möglich sind höchstens %(limit)s €, gewünscht waren %(wanted)s €.")
 
 
 def _plain(make: Callable[[], str]) -> Callable[[Mapping[str, int | str]], str]:
@@ -135,8 +183,73 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, int | str]], str]] = {
     "not_member": _plain(
         lambda: _("Das können nur Mitglieder. Treten Sie zuerst bei: „%(limit)s“.")
     ),
-    "points": _plain(
-        lambda: _("%(name)s: Dafür fehlt Zeit. Nötig sind %(wanted)s Punkte, frei noch %(limit)s.")
+    "points": _no_time,
+    "option_off": _plain(
+        lambda: _(
+            "Das ist in diesem Spiel nicht vorgesehen. Die Spielleitung wählt das vorher aus."
+        )
+    ),
+    "option_key": _plain(
+        lambda: _(
+            "%(name)s: Der Schlüssel „Bisherige Kosten“ steht in diesem Spiel nicht zur Wahl. "
+            "Schlagen Sie einen anderen vor."
+        )
+    ),
+    "own_project": _plain(
+        lambda: _("%(name)s: Das eigene Projekt bewerten Sie nicht selbst, das tun die anderen.")
+    ),
+    "criterion": _plain(
+        lambda: _("%(name)s: Ein Merkmal „%(wanted)s“ gibt es nicht. Möglich sind: %(limit)s.")
+    ),
+    "score": _plain(
+        lambda: _("%(name)s: Möglich sind 0 bis 3 Punkte, gewünscht waren %(wanted)s.")
+    ),
+    "share_names": _plain(
+        lambda: _(
+            "%(name)s: Anteile brauchen genau die Antragsteller (%(limit)s), genannt sind "
+            "%(wanted)s."
+        )
+    ),
+    "share_sum": _shares,
+    "key_fixed": _plain(
+        lambda: _("In diesem Fonds zahlt niemand nach einem Schlüssel, es ist nichts abzustimmen.")
+    ),
+    "key_weight": _plain(
+        lambda: _(
+            "Das Gewicht der Umlagekraft lässt sich nur in Schritten von %(limit_share)s ändern, "
+            "gewünscht waren %(wanted_share)s."
+        )
+    ),
+    "key_vote_failed": _plain(
+        lambda: _(
+            "Ihr Vorschlag für den Fondsschlüssel bekam %(wanted)s von %(limit)s nötigen Stimmen. "
+            "Der Schlüssel bleibt."
+        )
+    ),
+    "key_changed": _plain(
+        lambda: _(
+            "Fondsschlüssel geändert: Die Umlagekraft zählt ab der nächsten Runde %(weight_share)s "
+            "statt %(before_share)s, die Einwohner den Rest."
+        )
+    ),
+    "no_application": _plain(
+        lambda: _(
+            "%(name)s: Dafür liegt kein Antrag vor. Zur Abstimmung stehen %(limit)s Projekte."
+        )
+    ),
+    "not_scored": _plain(
+        lambda: _(
+            "%(name)s: Dafür liegt kein Antrag vor. Zu bewerten sind höchstens %(limit)s Projekte."
+        )
+    ),
+    "not_voter": _plain(
+        lambda: _(
+            "%(name)s: Im Fonds stimmen nur Mitglieder ab, und Ihre Gemeinde ist keines. In der "
+            "nächsten Runde können Sie beitreten."
+        )
+    ),
+    "own_vote": _plain(
+        lambda: _("%(name)s: Über das eigene Projekt stimmen Sie nicht ab, das tun die anderen.")
     ),
     "foreign_card": _plain(
         lambda: _("%(name)s gehört einer anderen Gemeinde. Wählen Sie ein eigenes Projekt.")
@@ -156,7 +269,7 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, int | str]], str]] = {
             "mindestens %(least)s. Was gesperrt ist, bleibt zu."
         )
     ),
-    "amount": _plain(lambda: _("Der Betrag passt nicht: Grenze %(limit)s, gewünscht %(wanted)s.")),
+    "amount": _amount,
     "module_off": _plain(lambda: _("Dieser Teil der Regeln ist in diesem Spiel ausgeschaltet.")),
     "stage": _plain(lambda: _("%(name)s: Das erlaubt die Form der Zusammenarbeit nicht.")),
 }

@@ -12,31 +12,38 @@ from functools import lru_cache, wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 from uuid import UUID
 
-from games.enums import LogKind
 from games.models import Game, LogEntry, ScenarioVersion, Seat, Team, TeamDecision
+from games.models.prepared import Prepared
+from games.selectors.logkinds import EVERYDAY, PRIVATE
 from games.selectors.memo import Newest, keeping, shared
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-EVERYDAY = frozenset(
-    {
-        LogKind.DRAFT_SAVED,
-        LogKind.DECISION_SUBMITTED,
-        LogKind.DECISION_REOPENED,
-        LogKind.TEAM_READY,
-    }
-)
-"""What changes nothing but decisions and teams, which are read anew each time."""
-
 NEWEST_ENTRIES = 10
 MOST_KEPT = 512
+
+
+_game = Prepared(lambda game: Game.objects.filter(pk=game))
+_teams = Prepared(lambda game: Team.objects.filter(game_id=game).order_by("position"))
+_decisions = Prepared(
+    lambda game, number: TeamDecision.objects.filter(
+        team__game_id=game, round_number=number
+    ).order_by("attempt"),
+    2,
+)
 
 
 @shared
 def game_row(game_id: int) -> Game:
     """The game with its scenario (but not the scenario's content); one query."""
-    game = Game.objects.get(pk=game_id)
+    return with_scenario(_game.first(game_id))
+
+
+def with_scenario(game: Game | None) -> Game:
+    """A game as it was read, with its scenario. Raises Game.DoesNotExist for None."""
+    if game is None:
+        raise Game.DoesNotExist
     game.scenario = _scenario(game.public_id, game.scenario_id)
     return game
 
@@ -50,14 +57,13 @@ def _scenario(_public_id: UUID, scenario_id: int) -> ScenarioVersion:
 @shared
 def team_rows(game_id: int) -> tuple[Team, ...]:
     """The teams in seating order; one query."""
-    return tuple(Team.objects.filter(game_id=game_id).order_by("position"))
+    return tuple(_teams(game_id))
 
 
 @shared
 def decision_rows(game_id: int, round_number: int) -> dict[int, TeamDecision]:
     """The decisions of a round (of its latest attempt) by team; one query."""
-    rows = TeamDecision.objects.filter(team__game_id=game_id, round_number=round_number)
-    return {row.team_id: row for row in rows.order_by("attempt")}
+    return {row.team_id: row for row in _decisions(game_id, round_number)}
 
 
 class Line(NamedTuple):
@@ -77,7 +83,7 @@ class Line(NamedTuple):
 class Log:
     """The log up to ``sequence``: its last entry that was not everyday work, and the newest lines.
 
-    Saved drafts are left out of the lines.
+    What is private to a team is left out of the lines.
     """
 
     sequence: int
@@ -108,7 +114,7 @@ def log_of(game_id: int) -> Log:
 
 def _newest_lines(game: Game) -> Log:
     rows = LogEntry.objects.filter(game_id=game.pk).order_by("-sequence")
-    shown = rows.exclude(kind=LogKind.DRAFT_SAVED).values_list(*Line._fields)
+    shown = rows.exclude(kind__in=PRIVATE).values_list(*Line._fields)
     lines = tuple(Line(*row) for row in shown[:NEWEST_ENTRIES])
     chapters = rows.exclude(kind__in=EVERYDAY) if keeping() else rows.none()
     return Log(
@@ -118,11 +124,20 @@ def _newest_lines(game: Game) -> Log:
     )
 
 
+_lines_after = Prepared(
+    lambda game, sequence: (
+        LogEntry.objects.filter(game_id=game, sequence__gt=sequence)
+        .order_by("sequence")
+        .values_list(*Line._fields)
+    ),
+    2,
+)
+
+
 def _went_on(known: Log, game_id: int) -> Log:
-    rows = LogEntry.objects.filter(game_id=game_id, sequence__gt=known.sequence)
-    found = [Line(*row) for row in rows.order_by("sequence").values_list(*Line._fields)]
+    found = [Line(*row) for row in _lines_after(game_id, known.sequence)]
     chapters = [line.sequence for line in found if line.kind not in EVERYDAY]
-    shown = [line for line in found if line.kind != LogKind.DRAFT_SAVED]
+    shown = [line for line in found if line.kind not in PRIVATE]
     return Log(
         sequence=found[-1].sequence if found else known.sequence,
         chapter=chapters[-1] if chapters else known.chapter,

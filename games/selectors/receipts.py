@@ -12,19 +12,11 @@ from games.access import Viewer, ViewerKind, link_token
 from games.enums import DecisionSource, DecisionStatus, LogKind
 from games.models import LogEntry, TeamDecision
 from games.selectors.frame import Place, place
+from games.selectors.logkinds import RECEIPTS, Told, icon, receipt_label, sentence
+from games.selectors.seating import seating_of, seating_text
 
 SHOWN_SIGNS = 8
 NEWEST = 200
-OWN_KINDS = frozenset(
-    {
-        LogKind.DRAFT_SAVED,
-        LogKind.DECISION_SUBMITTED,
-        LogKind.DECISION_REOPENED,
-        LogKind.TEAM_READY,
-        LogKind.PLAYER_JOINED,
-        LogKind.SEAT_CLAIMED,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +29,17 @@ class OwnReceipt:
     kind: str
     who: str
     round_number: int
+    said: str = ""
 
     @property
     def label(self) -> str:
         """What was done."""
-        return {
-            LogKind.DRAFT_SAVED: _("Entwurf gespeichert"),
-            LogKind.DECISION_SUBMITTED: _("Abgegeben"),
-            LogKind.DECISION_REOPENED: _("Zurückgeholt"),
-            LogKind.TEAM_READY: _("Als bereit gemeldet"),
-            LogKind.PLAYER_JOINED: _("Platz genommen"),
-            LogKind.SEAT_CLAIMED: _("Mit Platzcode angemeldet"),
-        }[LogKind(self.kind)]
+        return receipt_label(self.kind)
+
+    @property
+    def icon(self) -> str:
+        """The icon that stands for it."""
+        return icon(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +50,16 @@ class OwnRound:
     status: DecisionStatus
     source: DecisionSource
     submitted_at: datetime | None
+    reason: str = ""
 
     @property
     def label(self) -> str:
         """State of the decision in words."""
         if self.source == DecisionSource.BOT:
             return _("vom Bot entschieden")
+        if self.source == DecisionSource.DEPUTY:
+            text = _("von der Spielleitung für Sie entschieden")
+            return f"{text}. {_('Grund:')} {self.reason}" if self.reason else text
         return {
             DecisionStatus.SUBMITTED: _("abgegeben"),
             DecisionStatus.DRAFT: _("Entwurf"),
@@ -72,13 +67,48 @@ class OwnRound:
         }[self.status]
 
 
-def receipts(team_id: int, newest: int = NEWEST) -> tuple[OwnReceipt, ...]:
-    """The team's receipts, the newest first; one query."""
-    rows = LogEntry.objects.filter(team_id=team_id, kind__in=OWN_KINDS)
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A round was taken back for everybody (with the reason), or that was itself revoked."""
+
+    at: datetime
+    kind: str
+    round_number: int
+    reason: str
+
+    @property
+    def label(self) -> str:
+        """What happened."""
+        content = {"to": self.round_number, "reason": self.reason}
+        return sentence(self.kind, Told(self.round_number, content))
+
+
+def taken_back(game_id: int) -> tuple[TakenBack, ...]:
+    """Every undoing of a game and every revocation of one, in order; one query."""
+    kinds = (LogKind.ROUNDS_UNDONE, LogKind.ROUNDS_RESTORED)
+    rows = LogEntry.objects.filter(game_id=game_id, kind__in=kinds).order_by("sequence")
     return tuple(
-        OwnReceipt(sequence, at, digest[:SHOWN_SIGNS], kind, who or "", number)
-        for sequence, at, digest, kind, who, number in rows.order_by("-sequence").values_list(
-            "sequence", "at", "digest", "kind", "seat__name", "round_number"
+        TakenBack(row.at, row.kind, row.payload["to"], row.payload.get("reason", ""))
+        for row in rows
+    )
+
+
+def receipts(game_id: int, team_id: int, newest: int = NEWEST) -> tuple[OwnReceipt, ...]:
+    """The team's receipts, the newest first; two queries."""
+    rows = LogEntry.objects.filter(team_id=team_id, kind__in=RECEIPTS)
+    said = {entry.sequence: seating_text(entry) for entry in seating_of(game_id, team_id)}
+    return tuple(
+        OwnReceipt(
+            sequence,
+            at,
+            digest[:SHOWN_SIGNS],
+            kind,
+            who or (_("Spielleitung") if user else ""),
+            number,
+            said.get(sequence, ""),
+        )
+        for sequence, at, digest, kind, who, number, user in rows.order_by("-sequence").values_list(
+            "sequence", "at", "digest", "kind", "seat__name", "round_number", "user_id"
         )[:newest]
     )
 
@@ -86,22 +116,23 @@ def receipts(team_id: int, newest: int = NEWEST) -> tuple[OwnReceipt, ...]:
 def _rounds(team_id: int) -> tuple[OwnRound, ...]:
     rows = TeamDecision.objects.filter(team_id=team_id).order_by("round_number", "attempt")
     found = {
-        number: OwnRound(number, DecisionStatus(status), DecisionSource(source), at)
-        for number, status, source, at in rows.values_list(
-            "round_number", "status", "source", "submitted_at"
+        number: OwnRound(number, DecisionStatus(status), DecisionSource(source), at, reason)
+        for number, status, source, at, reason in rows.values_list(
+            "round_number", "status", "source", "submitted_at", "reason"
         )
     }
     return tuple(found.values())
 
 
 def live_context(viewer: Viewer) -> Mapping[str, Any]:
-    """Everything the history page needs; four queries."""
+    """Everything the history page needs; six queries."""
     here = place(viewer)
     return {
         "frame": here.frame,
         "now": timezone.now(),
-        "receipts": receipts(here.team.pk),
+        "receipts": receipts(here.game.pk, here.team.pk),
         "rounds": _rounds(here.team.pk),
+        "taken_back": taken_back(here.game.pk),
         "review": review_key(here),
     }
 

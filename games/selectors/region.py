@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from games.access import Viewer
 from games.models import Team
-from games.rules.model import Scenario
+from games.rules.model import Scenario, State
+from games.selectors.demography import neighbours
 from games.selectors.frame import place
 from games.selectors.regionmap import RegionMap, mark_of, region_map
 from games.selectors.rounds import VALUES, Figures, Round, last_rounds
+from games.selectors.scenarios import state_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +72,28 @@ class Region:
 
 
 def live_context(viewer: Viewer) -> Mapping[str, Any]:
-    """Everything the region's page needs; four queries."""
+    """Everything the region's page needs; five queries."""
     here = place(viewer)
     rounds = last_rounds(here.game.pk, here.scenario)
     teams = tuple(Team.objects.filter(game_id=here.game.pk))
-    shown = _region(here.scenario, rounds, teams, here.team.town) if rounds else None
-    return {"frame": here.frame, "now": timezone.now(), "region": shown}
+    shown = None
+    if rounds:
+        state = state_after(here.game.pk, rounds[-1].number)
+        shown = _region(here.scenario, state, rounds, teams, here.team.town)
+    return {
+        "frame": here.frame,
+        "now": timezone.now(),
+        "region": shown,
+        "neighbours": neighbours(here),
+    }
 
 
 def _region(
-    scenario: Scenario, rounds: tuple[Round, ...], teams: tuple[Team, ...], own: str
+    scenario: Scenario,
+    state: State,
+    rounds: tuple[Round, ...],
+    teams: tuple[Team, ...],
+    own: str,
 ) -> Region:
     now = rounds[-1]
     before = rounds[-2] if len(rounds) > 1 else None
@@ -88,7 +102,7 @@ def _region(
         name=scenario.name,
         text=scenario.text,
         after_round=now.number,
-        map=region_map(scenario),
+        map=region_map(scenario, state),
         towns=tuple(_town(scenario, team, now, before, own=team.town == own) for team in teams),
         values=now.region,
         values_before=before.region if before else {},

@@ -5,16 +5,19 @@ Pure geometry over the scenario; nothing here depends on who looks.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from games.rules.model import Municipality, Scenario
+from games.rules.model import Municipality, Scenario, State
 from games.selectors.memo import Same
 
 WIDTH = 820
 HEIGHT = 572
 MARKS = 8
 """How many marks there are, each with its own colour, shape and pattern (``m-0`` … in sprite)."""
+
+EQUALISED = 5
+"""Line style of agreements with equalisation."""
 
 Point = tuple[float, float]
 
@@ -62,6 +65,30 @@ class Road:
 
 
 @dataclass(frozen=True, slots=True)
+class DealLine:
+    """An agreement between two municipalities; ``style`` 1 to 4 by stage, 5 with equalisation.
+
+    ``label_x``, ``label_y``: where the number of the style stands.
+    """
+
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+    style: int
+
+    @property
+    def label_x(self) -> int:
+        """Middle of the line."""
+        return (self.x1 + self.x2) // 2
+
+    @property
+    def label_y(self) -> int:
+        """Middle of the line."""
+        return (self.y1 + self.y2) // 2
+
+
+@dataclass(frozen=True, slots=True)
 class RegionMap:
     """Everything the map template draws."""
 
@@ -70,6 +97,7 @@ class RegionMap:
     height: int
     towns: tuple[MapTown, ...]
     roads: tuple[Road, ...]
+    deals: tuple[DealLine, ...] = ()
 
 
 def mark_of(position: int) -> int:
@@ -77,9 +105,45 @@ def mark_of(position: int) -> int:
     return position % MARKS
 
 
-def region_map(scenario: Scenario) -> RegionMap:
-    """The map of a scenario; places follow the scenario's ``x`` and ``y``."""
-    return _drawn(Same(scenario))
+def region_map(scenario: Scenario, state: State | None = None) -> RegionMap:
+    """The map of a scenario; places follow the scenario's ``x`` and ``y``.
+
+    With a state its agreements are drawn: each as the shortest net that joins its members, of
+    several between two municipalities the most binding one.
+    """
+    drawn = _drawn(Same(scenario))
+    if state is None or not state.agreements:
+        return drawn
+    return _with_deals(Same(scenario), Same(state))
+
+
+@lru_cache(maxsize=64)
+def _with_deals(scenario: Same[Scenario], state: Same[State]) -> RegionMap:
+    drawn = _drawn(scenario)
+    places = {town.id: town for town in drawn.towns}
+    styles: dict[tuple[str, str], int] = {}
+    for item in state.value.agreements:
+        style = EQUALISED if item.equalise else item.stage
+        for pair in net(scenario.value, item.members):
+            styles[pair] = max(style, styles.get(pair, 0))
+    lines = tuple(
+        DealLine(places[a].x, places[a].y, places[b].x, places[b].y, style)
+        for (a, b), style in sorted(styles.items())
+    )
+    return replace(drawn, deals=lines)
+
+
+def net(scenario: Scenario, members: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of the shortest net: each time the nearest town that is not in it yet."""
+    inside, outside = list(members[:1]), list(members[1:])
+    while outside:
+        a, b = min(
+            ((a, b) for a in inside for b in outside),
+            key=lambda pair: (scenario.distances[pair[0]][pair[1]], pair),
+        )
+        yield (a, b) if a < b else (b, a)
+        inside.append(b)
+        outside.remove(b)
 
 
 @lru_cache(maxsize=32)

@@ -5,9 +5,10 @@ Until the game has ended the review holds nothing but where the game stands.
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Max
+
 from games.access import Viewer
-from games.enums import LogKind
-from games.models import Game, LogEntry
+from games.models import Game, LogEntry, Settlement
 from games.rules.model import Scenario
 from games.rules.posting import RULES
 from games.selectors.choices import choices_of
@@ -19,7 +20,11 @@ from games.selectors.labels import (
     subject_label,
     value_label,
 )
+from games.selectors.logkinds import PUBLIC
+from games.selectors.nameless import nameless_round, nameless_scenario, nameless_stage
+from games.selectors.news import cards_news
 from games.selectors.notes import note_sentence
+from games.selectors.options import options_of
 from games.selectors.reading import game_row
 from games.selectors.regionmap import mark_of
 from games.selectors.review_values import (
@@ -41,19 +46,16 @@ from games.selectors.scenarios import scenario_of
 from games.selectors.settlement import parameters_of
 from games.selectors.stage import Stage, stage_of
 
-PHASE_KINDS = (
-    LogKind.PHASE_STARTED,
-    LogKind.TIME_EXTENDED,
-    LogKind.GAME_PAUSED,
-    LogKind.GAME_RESUMED,
-    LogKind.ROUND_SETTLED,
-    LogKind.GAME_ENDED,
-)
-
 
 def review_stage(viewer: Viewer) -> Stage:
     """Where the game stands; one query."""
     return _stage(game_row(viewer.game_id))
+
+
+def last_round(viewer: Viewer) -> int | None:
+    """The last round that was settled, None before the first; one query."""
+    live = Settlement.objects.filter(game_id=viewer.game_id, superseded_at__isnull=True)
+    return live.aggregate(last=Max("round_number"))["last"] or None
 
 
 def _stage(game: Game) -> Stage:
@@ -62,11 +64,17 @@ def _stage(game: Game) -> Stage:
 
 
 def review(
-    viewer: Viewer, filters: Filters = ALL, chosen: int | None = None, *, explained: bool = False
+    viewer: Viewer,
+    filters: Filters = ALL,
+    chosen: int | None = None,
+    *,
+    explained: bool = False,
+    nameless: bool = False,
 ) -> Review:
     """The review for whoever may see it; ``chosen`` is the round whose details are shown.
 
     ``explained``: the postings come with their calculation and the sources of their numbers.
+    ``nameless``: nothing that people wrote is in it, and no log.
     """
     game = game_row(viewer.game_id)
     stage = _stage(game)
@@ -74,6 +82,9 @@ def review(
         return Review(stage=stage, open=False)
     scenario = scenario_of(game)
     rounds = settled_rounds(game.pk, scenario)
+    if nameless:
+        stage, scenario = nameless_stage(stage), nameless_scenario(scenario)
+        rounds = tuple(nameless_round(scenario, each) for each in rounds)
     towns = town_columns(scenario)
     views = tuple(_round_view(scenario, towns, rounds, index) for index in range(len(rounds)))
     shown = next((view for view in views if view.number == chosen), views[-1] if views else None)
@@ -94,7 +105,8 @@ def review(
         rules=_used_rules(rounds),
         postings=lines,
         balance=sum(line.signed or 0 for line in lines) if filters.town else None,
-        phases=_phases(game.pk),
+        phases=() if nameless else _phases(game.pk),
+        options=options_of(scenario),
     )
 
 
@@ -113,7 +125,7 @@ def _totals(towns: Mapping[str, TownColumn], rounds: Sequence[Round]) -> tuple[F
     """The figures at the end against the start."""
     if not rounds:
         return ()
-    return tuple(_figure_row(towns[each.town], each, rounds[0]) for each in rounds[-1].figures)
+    return tuple(figure_row(towns[each.town], each, rounds[0]) for each in rounds[-1].figures)
 
 
 def town_columns(scenario: Scenario) -> dict[str, TownColumn]:
@@ -171,11 +183,12 @@ def _round_view(
         number=played.number,
         year=scenario.first_year + played.number - 1,
         settled_at=played.settled_at,
-        rows=tuple(_figure_row(towns[each.town], each, before) for each in played.figures),
+        rows=tuple(figure_row(towns[each.town], each, before) for each in played.figures),
         region=played.region,
         event=card.name if card else "",
         event_text=card.text if card else "",
         event_towns=tuple(towns[town].name for town in played.event_towns),
+        interventions=cards_news(scenario, played.played),
         decisions=tuple(
             DecisionView(
                 towns[each.town],
@@ -197,7 +210,8 @@ def _round_view(
     )
 
 
-def _figure_row(town: TownColumn, now: Figures, before: Round | None) -> FigureRow:
+def figure_row(town: TownColumn, now: Figures, before: Round | None) -> FigureRow:
+    """A municipality's figures after a round against those after the one before."""
     old = before.figures_of(town.id) if before else None
     return FigureRow(
         town=town,
@@ -205,7 +219,7 @@ def _figure_row(town: TownColumn, now: Figures, before: Round | None) -> FigureR
         account_change=now.account - old.account if old else None,
         inhabitants_change=now.inhabitants - old.inhabitants if old else None,
         values=tuple(
-            Cell(now.values[name], now.values[name] - old.values[name] if old else None)
+            Cell(now.values[name], now.values[name] - old.values[name] if old else None, name)
             for name in VALUES
         ),
     )
@@ -217,7 +231,7 @@ def _used_rules(rounds: Sequence[Round]) -> tuple[tuple[str, str], ...]:
 
 
 def _phases(game_id: int) -> tuple[PhaseLine, ...]:
-    rows = LogEntry.objects.filter(game_id=game_id, kind__in=PHASE_KINDS).order_by("sequence")
+    rows = LogEntry.objects.filter(game_id=game_id, kind__in=PUBLIC).order_by("sequence")
     return tuple(
         PhaseLine(*row)
         for row in rows.values_list("at", "kind", "phase", "round_number", "payload")

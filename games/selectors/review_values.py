@@ -13,12 +13,14 @@ from games.selectors import money
 from games.selectors.choices import Choice
 from games.selectors.explain import Calculation
 from games.selectors.inputs import figure_label, figure_text
+from games.selectors.logkinds import Told, sentence
+from games.selectors.news import News
+from games.selectors.options import Option
 from games.selectors.rounds import BookedNote, BookedPosting, Figures
 from games.selectors.settlement import Parameter
 from games.selectors.stage import Stage
 
 BP_PER_POINT = 100
-MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,11 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value in bp with its change (None: nothing to compare with)."""
+    """A value in bp with its change (None: nothing to compare with); ``code``: which one."""
 
     now: int
     change: int | None
+    code: str = ""
 
     @property
     def text(self) -> str:
@@ -145,6 +148,7 @@ class RoundView:
     event: str
     event_text: str
     event_towns: tuple[str, ...]
+    interventions: tuple[News, ...]
     decisions: tuple[DecisionView, ...]
     notes: tuple[NoteLine, ...]
     fund_money: int
@@ -176,9 +180,9 @@ class PhaseLine:
     payload: Mapping[str, Any]
 
     @property
-    def minutes(self) -> int:
-        """Minutes given or taken, for a change of time."""
-        return int(self.payload.get("seconds", 0)) // MINUTE
+    def sentence(self) -> str:
+        """What happened, in the language of the page."""
+        return sentence(self.kind, Told(self.round_number, self.payload))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,3 +202,4 @@ class Review:
     postings: tuple[PostingLine, ...] = ()
     balance: int | None = None
     phases: tuple[PhaseLine, ...] = ()
+    options: tuple[Option, ...] = ()

@@ -11,7 +11,8 @@ from typing import Any
 
 from games.enums import DecisionSource, DecisionStatus
 from games.models import Settlement, TeamDecision
-from games.rules.model import Scenario
+from games.rules.codec import card_from_json
+from games.rules.model import Cause, Measure, PlayedCard, Scenario
 from games.selectors.memo import Same, shared
 from games.selectors.reading import per_chapter
 
@@ -87,8 +88,10 @@ class Round:
     fund_members: tuple[str, ...]
     postings: tuple[BookedPosting, ...] = ()
     notes: tuple[BookedNote, ...] = ()
+    causes: tuple[Cause, ...] = ()
     event: str = ""
     event_towns: tuple[str, ...] = ()
+    played: tuple[PlayedCard, ...] = ()
     decisions: tuple[PlayedDecision, ...] = field(default=())
 
     def figures_of(self, town: str) -> Figures:
@@ -96,9 +99,13 @@ class Round:
         return next(each for each in self.figures if each.town == town)
 
 
+BALLOT = ("votes", "scores")
+"""What a closed ballot hides of a decision, for ever and from everybody."""
+
+
 def settled_rounds(game_id: int, scenario: Scenario) -> tuple[Round, ...]:
     """All settled rounds of a game from the start (round 0) on; two queries."""
-    decisions = _decisions(game_id)
+    decisions = _decisions(game_id, BALLOT if scenario.options.closed_ballot else ())
     rows = Settlement.objects.filter(game_id=game_id, superseded_at__isnull=True)
     return tuple(
         _round(row, scenario, decisions.get(row.round_number, ()))
@@ -112,7 +119,7 @@ def last_rounds(game_id: int, scenario: Scenario, count: int = 2) -> tuple[Round
     One small query once the process knows them: a settled round never changes.
     """
     newest = _newest(game_id, count)
-    return tuple(_settled(pk, digest, Same(scenario)) for pk, digest in reversed(newest))
+    return tuple(stored_round(pk, digest, Same(scenario)) for pk, digest in reversed(newest))
 
 
 @shared
@@ -123,7 +130,8 @@ def _newest(game_id: int, count: int) -> tuple[tuple[int, str], ...]:
 
 
 @lru_cache(maxsize=128)
-def _settled(pk: int, digest: str, scenario: Same[Scenario]) -> Round:
+def stored_round(pk: int, digest: str, scenario: Same[Scenario]) -> Round:
+    """One stored settlement without decisions, also one taken back; a query the first time."""
     return _round(Settlement.objects.get(pk=pk, digest=digest), scenario.value, ())
 
 
@@ -155,8 +163,10 @@ def _round(row: Settlement, scenario: Scenario, decisions: Sequence[PlayedDecisi
             )
             for note in content.get("notes", ())
         ),
+        causes=tuple(_causes(content.get("causes", ()))),
         event=event.get("id", ""),
         event_towns=tuple(event.get("towns", ())),
+        played=tuple(card_from_json(card) for card in content.get("played", ())),
         decisions=tuple(decisions),
     )
 
@@ -191,8 +201,23 @@ def _postings(round_number: int, postings: Sequence[Json]) -> Iterator[BookedPos
         )
 
 
-def _decisions(game_id: int) -> dict[int, list[PlayedDecision]]:
-    """Decisions by round: of several attempts at a round the last one, teams in seating order."""
+def _causes(causes: Sequence[Json]) -> Iterator[Cause]:
+    for cause in causes:
+        yield Cause(
+            Measure(cause["measure"]),
+            cause["town"],
+            cause["code"],
+            cause["change"],
+            cause["other"],
+            cause["item"],
+        )
+
+
+def _decisions(game_id: int, hidden: Sequence[str]) -> dict[int, list[PlayedDecision]]:
+    """Decisions by round: of several attempts at a round the last one, teams in seating order.
+
+    ``hidden``: fields that nobody may see.
+    """
     rows = (
         TeamDecision.objects.filter(team__game_id=game_id)
         .order_by("round_number", "team__position", "attempt")
@@ -201,6 +226,10 @@ def _decisions(game_id: int) -> dict[int, list[PlayedDecision]]:
     last: dict[int, dict[str, PlayedDecision]] = {}
     for number, town, status, source, submitted_at, content in rows:
         last.setdefault(number, {})[town] = PlayedDecision(
-            town, DecisionStatus(status), DecisionSource(source), submitted_at, content
+            town,
+            DecisionStatus(status),
+            DecisionSource(source),
+            submitted_at,
+            {name: value for name, value in content.items() if name not in hidden},
         )
     return {number: list(by_town.values()) for number, by_town in last.items()}

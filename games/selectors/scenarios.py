@@ -5,30 +5,66 @@ Both caches are keyed by the digest of their content: a key can never come to me
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from games.models import Game, ScenarioVersion, Settlement
+from games.rules.change import change_model
 from games.rules.codec import state_from_json
+from games.rules.course import Course
 from games.rules.model import Scenario, State
+from games.rules.options import with_options
+from games.rules.parameters import with_parameters
 from games.scenarios.load import build
-from games.selectors.memo import shared
+from games.selectors.course import course_of
+from games.selectors.memo import Same, shared
 from games.selectors.reading import per_chapter
 
 
 def scenario_of(game: Game) -> Scenario:
-    """The engine's scenario of a game, with the game's own number of rounds.
+    """The engine's scenario of a game's running round: own number of rounds, options, values.
+
+    What the facilitator plays in any round is part of it (``Scenario.played``).
 
     The rules look at the last round (the fund is dissolved, goals are measured), so a shorter game
     must not be settled with the file's number. Costs no query where ``game.scenario`` is there.
     """
+    return scenario_under(game, course_of(game), game.round_number)
+
+
+def scenario_under(game: Game, course: Course, number: int) -> Scenario:
+    """The scenario of a round under a course that may differ from what is stored."""
+    chosen = tuple(sorted(game.options.items()))
+    plain = _as_played(_digest(game), game.rounds, chosen)
+    if not course.entries:
+        return plain
+    return _steered(Same(plain), Same(course), tuple(course.values_in(number).items()))
+
+
+def content_of(game: Game) -> dict[str, Any]:
+    """The scenario file of a game; one query."""
+    versions = ScenarioVersion.objects.values_list("content", flat=True)
+    content: dict[str, Any] = versions.get(digest=_digest(game))
+    return content
+
+
+def _digest(game: Game) -> str:
     if Game.scenario.is_cached(game):
-        return _of_length(game.scenario.digest, game.rounds)
+        return game.scenario.digest
     versions = ScenarioVersion.objects.values_list("digest", flat=True)
-    return _of_length(versions.get(pk=game.scenario_id), game.rounds)
+    return versions.get(pk=game.scenario_id)
+
+
+@lru_cache(maxsize=128)
+def _steered(
+    scenario: Same[Scenario], course: Same[Course], values: tuple[tuple[str, int], ...]
+) -> Scenario:
+    changed = with_parameters(scenario.value, dict(values))
+    return replace(changed, played=course.value.played)
 
 
 @lru_cache(maxsize=64)
-def _of_length(digest: str, rounds: int) -> Scenario:
-    return replace(_built(digest), rounds=rounds)
+def _as_played(digest: str, rounds: int, chosen: tuple[tuple[str, bool], ...]) -> Scenario:
+    return replace(with_options(_built(digest), dict(chosen)), rounds=rounds)
 
 
 @lru_cache(maxsize=32)
@@ -42,7 +78,52 @@ def state_after(game_id: int, round_number: int) -> State:
 
     Raises Settlement.DoesNotExist where the round has not been settled.
     """
-    return _state(*_settled(game_id, round_number))
+    return stored_state(*_settled(game_id, round_number))
+
+
+def state_before(game: Game) -> State:
+    """The state in which the running round is played: as settled, under the round's model.
+
+    Raises Settlement.DoesNotExist in the lobby.
+    """
+    settled = state_after(game.pk, game.round_number - 1)
+    return state_under(game, course_of(game), settled)
+
+
+def state_under(game: Game, course: Course, settled: State) -> State:
+    """A settled state as the next round finds it under a course."""
+    model = course.models.get(settled.round)
+    if model is None:
+        return settled
+    scenario = scenario_under(game, course, settled.round)
+    return _under(Same(scenario), Same(settled), model)
+
+
+@lru_cache(maxsize=128)
+def _under(scenario: Same[Scenario], settled: Same[State], model: str) -> State:
+    return change_model(scenario.value, settled.value, model).state
+
+
+def states(game_id: int) -> tuple[State, ...]:
+    """The states from the start (round 0) to the newest settled round; one small query."""
+    return tuple(stored_state(digest, pk) for digest, pk in _all_settled(game_id))
+
+
+@shared
+@per_chapter
+def _all_settled(game_id: int) -> tuple[tuple[str, int], ...]:
+    live = Settlement.objects.filter(game_id=game_id, superseded_at__isnull=True)
+    return tuple(live.order_by("round_number").values_list("digest", "pk"))
+
+
+@shared
+@per_chapter
+def states_of(game_id: int) -> tuple[State, ...]:
+    """The engine's states after all settled rounds, from round 0; one small query."""
+    live = Settlement.objects.filter(superseded_at__isnull=True, game_id=game_id)
+    return tuple(
+        stored_state(*row) for row in live.order_by("round_number").values_list("digest", "pk")
+    )
 
 
 @shared
@@ -53,6 +134,7 @@ def _settled(game_id: int, round_number: int) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=128)
-def _state(digest: str, pk: int) -> State:
+def stored_state(digest: str, pk: int) -> State:
+    """The state after one stored settlement, also one taken back; a query the first time."""
     stored = Settlement.objects.values_list("state_after", flat=True)
     return state_from_json(stored.get(pk=pk, digest=digest))

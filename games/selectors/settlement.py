@@ -9,26 +9,34 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from games.access import Viewer
+from games.access import Viewer, ViewerKind
 from games.charts.waterfall import Waterfall, waterfall
 from games.enums import DecisionSource, DecisionStatus
 from games.models import ScenarioVersion, Settlement, TeamDecision
-from games.rules.model import Scenario
+from games.rules.model import Measure, Scenario
 from games.rules.posting import RULES, Rule
 from games.scenarios.sources import BACKED, Source, source
 from games.selectors import money
+from games.selectors.causes import Reason, reasons
 from games.selectors.choices import Choice, choices_of
-from games.selectors.explain import Calculation, Step, calculation
+from games.selectors.explain import Calculation, calculation
 from games.selectors.figures import Figure
 from games.selectors.frame import Place, place
 from games.selectors.inputs import figure_label, figure_name, figure_text
 from games.selectors.labels import account_label, rule_formula
+from games.selectors.land import Land, land
 from games.selectors.ledger import GROUPS, Entry, entries, fall_steps, group_title
+from games.selectors.memo import Same, one_reading
+from games.selectors.news import News, cards_news
 from games.selectors.notes import note_sentence
+from games.selectors.reading import per_chapter
+from games.selectors.recap import GuessResult, guess_result
 from games.selectors.receipts import review_key
 from games.selectors.rounds import BookedPosting, Figures, Round, rounds_at
+from games.selectors.steps import Step
 
 TOP_CAUSES = 2
 BARE_TEXTS = frozenset({"", "Euro"})
@@ -57,7 +65,6 @@ class Explained:
     calculation: Calculation | None
     figures: tuple[tuple[str, str], ...]
     parameters: tuple[Parameter, ...]
-    shared: bool
 
     @property
     def formula(self) -> str:
@@ -115,6 +122,10 @@ class SettlementPage:
     event: str
     event_text: str
     event_hits_us: bool
+    interventions: tuple[News, ...]
+    guess: GuessResult | None
+    land: Land
+    because: tuple[tuple[str, tuple[Reason, ...]], ...]
 
     @property
     def count(self) -> int:
@@ -128,9 +139,18 @@ class SettlementPage:
 
 
 def settlement_page(here: Place, number: int) -> SettlementPage | None:
-    """The settlement of a round, or None where it has not been settled; two queries."""
+    """The settlement of a round, or None where it has not been settled; two queries.
+
+    All people of a team are shown the same, and often in the same moment: it is made once.
+    """
     if not 1 <= number <= here.game.rounds:
         return None
+    return _made(here.game.pk, here.team.pk, number, get_language())
+
+
+@per_chapter
+def _made(game_id: int, team_id: int, number: int, _language: str | None) -> SettlementPage | None:
+    here = place(Viewer(ViewerKind.PLAYER, game_id, team_id=team_id))
     rounds = rounds_at(here.game.pk, here.scenario, number - 1, number)
     if number not in rounds:
         return None
@@ -138,10 +158,32 @@ def settlement_page(here: Place, number: int) -> SettlementPage | None:
 
 
 def _page(here: Place, now: Round, before: Round) -> SettlementPage:
-    scenario, town = here.scenario, here.team.town
+    return sheet_of(
+        here.scenario,
+        here.game.scenario.digest,
+        here.team.town,
+        (before, now),
+        _played(here, now.number),
+        guess_result(here, now),
+    )
+
+
+def sheet_of(
+    scenario: Scenario,
+    digest: str,
+    town: str,
+    rounds: tuple[Round, Round],
+    played: Played,
+    guess: GuessResult | None = None,
+) -> SettlementPage:
+    """A settled round for one town: ``rounds`` are the one before and itself, as stored.
+
+    ``digest`` names the scenario's file, for the sources of its numbers.
+    """
+    before, now = rounds
     found = entries(scenario, now.postings, town)
     own = tuple(entry for entry, _posting in found)
-    content = _content(here.game.scenario.digest)
+    content = _content(digest)
     explained = [_explained(scenario, town, content, *pair) for pair in found]
     figures, earlier = now.figures_of(town), before.figures_of(town)
     event = scenario.events.get(now.event)
@@ -159,10 +201,17 @@ def _page(here: Place, now: Round, before: Round) -> SettlementPage:
         groups=tuple(_groups(explained)),
         notes=tuple(note_sentence(scenario, note) for note in now.notes if note.town == town),
         changes=_changes(figures, earlier),
-        played=_played(here, now.number),
+        played=played,
         event=event.name if event else "",
         event_text=event.text if event else "",
         event_hits_us=town in now.event_towns,
+        interventions=cards_news(scenario, now.played, town),
+        guess=guess,
+        land=land(scenario, town, now.postings, now.causes),
+        because=(
+            (_("Einwohner"), reasons(scenario, now.causes, Measure.PEOPLE, town)),
+            (_("Rückhalt im Rat"), reasons(scenario, now.causes, Measure.BACKING, town)),
+        ),
     )
 
 
@@ -187,7 +236,6 @@ def _explained(
             (figure_label(name), figure_text(name, value)) for name, value in posting.inputs.items()
         ),
         parameters=tuple(_parameters(content, posting.parameters)),
-        shared=posting.rule in ("F4", "F5"),
     )
 
 
@@ -288,8 +336,7 @@ def _changes(now: Figures, before: Figures) -> tuple[Figure, ...]:
             _("Leerstand im Kern"),
             money.percent(now.vacancy),
             change=now.vacancy - before.vacancy,
-            change_text=_("%(points)s Punkte")
-            % {"points": money.points_change(now.vacancy - before.vacancy)},
+            change_text=money.change_in_points(now.vacancy - before.vacancy),
             good="down",
         ),
         points(_("Finanzen"), "coins", now, before, "finanzen"),
@@ -332,16 +379,19 @@ def settled_numbers(game_id: int) -> tuple[int, ...]:
     return tuple(rows.order_by("round_number").values_list("round_number", flat=True))
 
 
+@one_reading()
 def context_of(viewer: Viewer, number: int | None = None) -> Mapping[str, Any]:
     """The settlement of a round (default: the newest), with the numbers of all settled ones."""
     here = place(viewer)
     numbers = settled_numbers(here.game.pk)
     wanted = number if number is not None else (numbers[-1] if numbers else 0)
+    page = settlement_page(here, wanted)
     return {
         "frame": here.frame,
         "now": timezone.now(),
         "numbers": numbers,
-        "page": settlement_page(here, wanted),
+        "page": page,
+        "sheet": Same(page),
         "review": review_key(here),
     }
 

@@ -67,6 +67,11 @@ class Stage:
         return self.phase == Phase.DECIDING
 
     @property
+    def is_awarding(self) -> bool:
+        """The board of the fund votes; decisions are closed."""
+        return self.phase == Phase.AWARDING
+
+    @property
     def is_settled(self) -> bool:
         """The round's results are on the table."""
         return self.phase in (Phase.SETTLED, Phase.RECAP)

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from uuid import UUID
 
-from games.enums import Phase
-from games.models import Game, Seat, Team
+from games.enums import LogKind, Phase
+from games.models import Game, LogEntry, Seat, Team
 from games.rules.model import Scenario
 from games.selectors.regionmap import mark_of
 from games.selectors.scenarios import scenario_of
@@ -88,6 +89,27 @@ class SeatLabel:
 def seat_label(seat_id: int) -> SeatLabel:
     """Who sits where, for somebody who holds the seat or its code; one query."""
     return SeatLabel(*Seat.objects.values_list("name", "team__name", "game__name").get(pk=seat_id))
+
+
+@dataclass(frozen=True, slots=True)
+class GoneSeat:
+    """A seat that was taken away, for whoever held it; ``reason`` is the facilitator's."""
+
+    team: str
+    game: str
+    public_id: UUID
+    reason: str
+    over: bool
+
+
+def gone_seat(seat_id: int) -> GoneSeat:
+    """What somebody is told whose seat was taken away; two queries."""
+    seat = Seat.objects.select_related("team", "game").get(pk=seat_id)
+    entries = LogEntry.objects.filter(game=seat.game, kind=LogKind.SEAT_REMOVED)
+    payloads = entries.order_by("-sequence").values_list("payload", flat=True)
+    reason = next((each.get("reason", "") for each in payloads if each["seat"] == seat_id), "")
+    over = seat.game.phase == Phase.ENDED
+    return GoneSeat(seat.team.name, seat.game.name, seat.game.public_id, reason, over)
 
 
 def demo_code() -> str | None:

@@ -8,13 +8,15 @@ from typing import Any
 
 from games.access import Viewer
 from games.models import Team, TeamDecision
-from games.selectors.board import draft_of
 from games.selectors.control_state import core, town_figures
+from games.selectors.demography import demography, neighbours
 from games.selectors.frame import Place, place
+from games.selectors.options import options_of
 from games.selectors.reading import decision_rows
 from games.selectors.receipts import receipts
 from games.selectors.rounds import Round, last_rounds
 from games.selectors.settlement import context_of
+from games.selectors.situation import draft_of
 from games.selectors.stamps import stamp
 
 Json = dict[str, Any]
@@ -27,13 +29,39 @@ def team_state(viewer: Viewer, now: datetime) -> Json:
     here = place(viewer)
     newest = last_rounds(here.game.pk, here.scenario, 1)
     played = newest[0] if newest else None
-    return core(here.frame.stage, version, now, _receipts(here.team.pk)) | {
+    return core(here.frame.stage, version, now, _receipts(here.game.pk, here.team.pk)) | {
         "name": here.game.name,
         "screen": here.frame.goto,
+        "options": [option.id for option in options_of(here.scenario)],
         "team": _own(here, played),
         "teams": _all(here, played),
         "settled_round": played.number if played else None,
         "region": dict(played.region) if played else {},
+    }
+
+
+def data_state(viewer: Viewer, now: datetime) -> Json:
+    """The team's state with the own people in full, and those of others as far as shared."""
+    here = place(viewer)
+    found, others = demography(here), neighbours(here)
+    return team_state(viewer, now) | {
+        "data": {
+            "round": found.after_round,
+            "shares": found.sharing.on,
+            "others_sharing": found.sharing.others_sharing,
+            "width": found.sharing.own.now,
+            "towns": {
+                each.name: None
+                if each.shared is None
+                else {
+                    "people": None if each.shared.groups is None else list(each.shared.groups),
+                    "children_ahead": [each.shared.lower, each.shared.upper],
+                }
+                for each in others.towns
+            },
+        }
+        if found and others
+        else None
     }
 
 
@@ -73,7 +101,7 @@ def _all(here: Place, played: Round | None) -> list[Json]:
     ]
 
 
-def _receipts(team_id: int) -> list[Json]:
+def _receipts(game_id: int, team_id: int) -> list[Json]:
     """The team's newest receipts, oldest first."""
     return [
         {
@@ -82,7 +110,7 @@ def _receipts(team_id: int) -> list[Json]:
             "hash": each.digest,
             "kind": each.kind,
         }
-        for each in reversed(receipts(team_id, SHOWN_RECEIPTS))
+        for each in reversed(receipts(game_id, team_id, SHOWN_RECEIPTS))
     ]
 
 

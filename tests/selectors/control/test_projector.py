@@ -7,15 +7,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from games.access import Viewer, ViewerKind
+from games.enums import ROUND_PHASES
 from games.models import Settlement
 from games.selectors.projector import TownLine, projector
+from games.selectors.region import live_context
 from games.services import drafts
-from tests.cast import sit_down
+from tests.cast import assemble, sit_down
+from tests.services.bargaining import accept, propose
 
 
 @pytest.fixture
-def wall(cast):
-    return Viewer(ViewerKind.PROJECTOR, cast.game.pk)
+def wall_of():
+    return lambda cast: Viewer(ViewerKind.PROJECTOR, cast.game.pk)
+
+
+@pytest.fixture
+def wall(cast, wall_of):
+    return wall_of(cast)
 
 
 class TestLobby:
@@ -43,6 +51,24 @@ class TestPlay:
         assert projector(wall).towns[0].submitted
         assert not projector(wall).towns[1].submitted
 
+    def test_while_the_board_votes_applications_are_shown_without_any_vote(self, db, wall_of):
+        cast = assemble(round_phases=ROUND_PHASES)
+        cast.play_until("deciding")
+        for person, changes in (
+            (cast.anna, {"fund": "beitreten", "applications.marktscheune": True}),
+            (cast.dora, {"fund": "beitreten"}),
+        ):
+            drafts.save_draft(person.viewer, round_number=1, revision=0, changes=changes)
+        assert projector(wall_of(cast)).ranking is None
+        cast.play_until("awarding")
+        drafts.save_draft(
+            cast.dora.viewer, round_number=1, revision=1, changes={"votes.marktscheune": "nein"}
+        )
+        page = projector(wall_of(cast))
+        (row,) = page.ranking.rows
+        assert (row.name, row.yes, row.no, row.reason) == ("Marktscheune", None, None, "")
+        assert [town.voted for town in page.towns] == [True, True, True]
+
     def test_a_line_has_no_place_for_a_draft(self):
         names = {field.name for field in fields(TownLine)}
 
@@ -56,6 +82,29 @@ class TestPlay:
         assert len(page.indices) == 4
         assert {index.change for index in page.indices} == {None}
         assert page.towns[0].running is None
+
+    def test_the_card_of_the_round_is_shown_before_anybody_decides(self, db, wall_of):
+        cast = assemble(scenario="mittelaue")
+        wall = wall_of(cast)
+        cast.play_until("deciding", round_number=2)
+        drawn = projector(wall).ahead
+        cast.play_until("settled", round_number=2)
+        page = projector(wall)
+
+        assert drawn is not None
+        assert (page.ahead, page.event) == (None, drawn.name)
+        assert page.event_towns == drawn.towns
+
+    def test_agreements_are_drawn_once_they_are_settled_here_and_on_the_region(self, cast, wall):
+        cast.play_until("deciding")
+        number = propose(cast.anna)
+        accept(cast.dora, number)
+        assert projector(wall).map.deals == ()
+        cast.play_until("settled")
+
+        (line,) = projector(wall).map.deals
+        assert line.style == 2
+        assert live_context(cast.anna.viewer)["region"].map.deals == (line,)
 
     def test_after_a_round_values_and_changes_are_those_of_the_settlements(self, cast, wall):
         cast.play_until("settled")
@@ -78,7 +127,7 @@ def test_the_number_of_queries_depends_neither_on_people_nor_on_rounds(cast, wal
         sit_down(cast.fresh(), f"Person {number}", number % 3)
     cast.play_until("settled", round_number=3)
 
-    assert queries_of(wall) == few <= 6
+    assert queries_of(wall) == few <= 8
 
 
 def queries_of(viewer):

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from games.access import Viewer, ViewerKind
-from games.charts.indices import LABEL_HEIGHT, PLOT_HEIGHT, indices_chart
+from games.charts.indices import LABEL_HEIGHT, PLOT_HEIGHT, indices_figure
 from games.exports.postings_csv import BYTE_ORDER_MARK, postings_csv, safe_cell
 from games.exports.rounds_json import rounds_json
 from games.models import Settlement, TeamDecision
@@ -225,7 +225,7 @@ class TestChart:
     def test_it_is_plain_json_with_a_line_for_each_value(self, finished):
         page = review(finished)
 
-        chart = json.loads(json.dumps(indices_chart(page.index_names, page.indices)))
+        chart = json.loads(json.dumps(indices_figure(page.index_names, page.indices).options))
 
         assert [line["name"] for line in chart["series"]] == list(page.index_names)
         assert chart["xAxis"]["data"] == ["Start", "R1", "R2", "R3"]
@@ -235,7 +235,7 @@ class TestChart:
     def test_lines_differ_in_more_than_colour(self, finished):
         page = review(finished)
 
-        chart = indices_chart(page.index_names, page.indices)
+        chart = indices_figure(page.index_names, page.indices).options
 
         looks = [(line["lineStyle"]["type"], line["symbol"]) for line in chart["series"]]
         assert len(set(looks)) == len(looks)
@@ -243,7 +243,7 @@ class TestChart:
     def test_names_at_the_ends_never_overlap(self):
         rows = [IndexRow(0, (5000, 5000, 5000)), IndexRow(1, (5000, 5010, 4990))]
 
-        chart = indices_chart(("a", "b", "c"), rows)
+        chart = indices_figure(("a", "b", "c"), rows).options
 
         scale = PLOT_HEIGHT / (chart["yAxis"]["max"] - chart["yAxis"]["min"])
         tops = sorted(

@@ -14,7 +14,8 @@ PHASES = list(ROUND_PHASES)
     [
         (Phase.LOBBY, 0, NextStep(Phase.BRIEFING, 1)),
         (Phase.BRIEFING, 1, NextStep(Phase.NEGOTIATING, 1)),
-        (Phase.DECIDING, 2, NextStep(Phase.SETTLED, 2)),
+        (Phase.DECIDING, 2, NextStep(Phase.AWARDING, 2)),
+        (Phase.AWARDING, 2, NextStep(Phase.SETTLED, 2)),
         (Phase.RECAP, 1, NextStep(Phase.BRIEFING, 2)),
         (Phase.RECAP, 3, NextStep(Phase.DEBRIEF, 3)),
         (Phase.DEBRIEF, 3, NextStep(Phase.ENDED, 3)),

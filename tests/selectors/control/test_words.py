@@ -7,7 +7,7 @@ import pytest
 from games.rules.codec import decision_to_json
 from games.rules.model import Application, Decision, FundStance, Guess, Level, Proposal
 from games.scenarios.load import build, read
-from games.selectors.choices import choices_of
+from games.selectors.choices import Choice, choices_of
 from games.selectors.labels import account_label, cause_label, phase_label, subject_label
 
 
@@ -96,6 +96,8 @@ def test_no_field_of_a_decision_is_left_without_words(scenario):
         promises=("fonds",),
         guess=Guess("kleinholm", next(iter(scenario.goals))),
         pledge=100,
+        scores={"unbekannt": {"leerstand": 3, "flaeche": 1}},
+        key_vote=7500,
     )
     content = decision_to_json(full)
 
@@ -104,3 +106,25 @@ def test_no_field_of_a_decision_is_left_without_words(scenario):
     assert set(content) == {field.name for field in fields(Decision)}
     assert len(told) == len(content)
     assert all(choice.subject and choice.text for choice in told)
+    assert Choice("Zusage", "in den Fonds einzahlen") in told
+    assert Choice("Zustimmung", "Angebot von Auestadt") in told
+
+
+def test_scores_shares_and_key_votes_read_like_sentences(scenario):
+    card = next(iter(scenario.projects))
+    content = decision_to_json(
+        Decision(
+            applications=(
+                Application(card, ("kleinholm",), shares={"kleinholm": 2500, "auestadt": 7500}),
+            ),
+            scores={card: {"leerstand": 3, "flaeche": 1}},
+            key_vote=2500,
+        )
+    )
+    name = scenario.projects[card].name
+    told = [f"{each.subject}: {each.text}" for each in choices_of(scenario, content)]
+    assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in told] == [
+        f"Antrag: {name}, mit Kleinholm (Kleinholm 25 %, Auestadt 75 %)",
+        f"Bewertung: {name}: Leerstand 3, Fläche sparen 1",
+        "Stimme zum Fondsschlüssel: Umlagekraft 25 %, Einwohner 75 %",
+    ]

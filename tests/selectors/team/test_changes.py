@@ -3,13 +3,15 @@
 import pytest
 from django.template import Context, Template
 
-from games.rules.effects.projects import points
-from games.rules.model import Decision, Level
+from games.rules.legality import limits
+from games.rules.model import Decision, Level, Proposal
 from games.rules.preview import preview
+from games.rules.settle import settle
 from games.rules.start import start
 from games.scenarios.load import build, read
+from games.selectors.cardmaker import cards
 from games.selectors.figures import _account
-from games.selectors.fundcost import FundOutlook
+from games.selectors.situation import EMPTY
 from games.selectors.usual import usual_costs
 
 TAG = Template("{% load figures %}{% delta value text good %}")
@@ -35,23 +37,6 @@ def test_what_can_be_seen_is_judged(value, text, tone):
     assert text in shown
 
 
-@pytest.mark.parametrize("town", ["auestadt", "moorweiler", "kleinholm"])
-def test_own_part_grant_and_proceeds_pay_a_project(scenario, town):
-    outlook = FundOutlook(scenario, start(scenario, "probe", "alles"), town)
-    for card in scenario.projects.values():
-        seen = outlook.prospect(card)
-        assert seen.own + seen.grant + card.proceeds == card.cost
-        assert seen.grant >= 0
-        assert seen.score == points(scenario, card, 1)
-
-
-def test_without_a_fund_the_town_pays_alone(scenario):
-    outlook = FundOutlook(scenario, start(scenario, "probe", "allein"), "moorweiler")
-    assert outlook.contribution == 0
-    card = next(iter(scenario.projects.values()))
-    assert outlook.prospect(card).own == card.cost - card.proceeds
-
-
 def test_usual_costs_do_not_follow_the_choice(scenario):
     state = start(scenario, "probe", "alles")
     renewing = preview(scenario, state, "moorweiler", Decision(levels={"kita": Level.RENEW}))
@@ -59,6 +44,26 @@ def test_usual_costs_do_not_follow_the_choice(scenario):
     usual = usual_costs(scenario, state, "moorweiler")["kita"]
     assert renewing.services["kita"].cost == usual
     assert saving.services["kita"].cost + saving.effects["levels.kita"].euro == usual
+
+
+def test_the_card_of_a_joint_service_says_that_the_choice_is_a_vote(scenario):
+    state = start(scenario, "probe", "alles")
+    offer = Proposal(service="bauhof", stage=2, members=("kleinholm", "moorweiler"))
+    others = {"kleinholm": Decision(consents=("moorweiler#0",))}
+    founded = settle(scenario, state, {**others, "moorweiler": Decision(proposals=(offer,))})
+    own = _text(scenario, state, Decision(), {})
+    starts = _text(scenario, state, Decision(proposals=(offer,)), others)
+    runs = _text(scenario, founded.state_after, Decision(), {})
+    assert own.startswith("Zustand: ")
+    assert starts.startswith("Wird in dieser Runde gemeinsam betrieben, wenn Ihre Vereinbarung")
+    assert runs.startswith("Wird gemeinsam betrieben: Ihre Wahl ist eine Stimme.")
+
+
+def _text(scenario, state, decision, others):
+    seen = preview(scenario, state, "moorweiler", decision, others)
+    allowed = limits(scenario, state, "moorweiler")
+    made = cards(scenario, state, "moorweiler", allowed, decision, EMPTY, seen)
+    return next(c.level.text for c in made.services if c.level.path == "levels.bauhof")
 
 
 @pytest.mark.parametrize(

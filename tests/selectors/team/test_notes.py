@@ -50,8 +50,25 @@ def test_no_time_left_says_how_much_is_missing(scenario, state):
     wish = Decision(applications=tuple(Application(card) for card in (*cards, "medizin_mobil")))
     (note,) = check(scenario, state, "moorweiler", wish)
     assert note_sentence(scenario, note) == (
-        "Sprechstunde auf Rädern: Dafür fehlt Zeit. Nötig sind 1 Punkte, frei noch 0."
+        "Sprechstunde auf Rädern: Dafür fehlt Zeit. Nötig ist 1 Punkt, frei noch 0."
     )
+
+
+def test_no_time_for_a_meeting_names_the_meeting(scenario):
+    note = Note("points", "moorweiler", "kleinholm", {"limit": 0, "wanted": 1})
+    sentence = note_sentence(scenario, note)
+    assert "Gespräch mit Kleinholm" in sentence
+    assert "1 Punkt," in sentence
+
+
+@pytest.mark.parametrize(
+    ("limit", "wanted", "words"), [(1, -500, ("ab 1 €", "−500 €")), (50, 900, ("höchstens 50 €",))]
+)
+def test_an_amount_that_does_not_fit_names_what_is_possible(scenario, limit, wanted, words):
+    note = Note("amount", "moorweiler", "kleinholm", {"limit": limit, "wanted": wanted})
+    sentence = note_sentence(scenario, note)
+    for word in words:
+        assert word in sentence
 
 
 @pytest.mark.parametrize("code", sorted({*REFUSED, *REMARKS}))
@@ -73,3 +90,8 @@ def test_unfunded_projects_say_why(scenario, reason):
     }
     assert len(sentences) == 5
     assert note_sentence(scenario, note).startswith("Dorfladen im Pfarrhaus: kein Geld")
+
+
+def test_an_offer_is_named_by_who_made_it(scenario):
+    note = Note("agreement_not_founded", "moorweiler", "moorweiler#0", {"reason": "consent"})
+    assert note_sentence(scenario, note).startswith("Angebot von Moorweiler: ")

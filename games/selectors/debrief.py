@@ -1,0 +1,286 @@
+"""The board of the debrief for everybody who looks at it.
+
+Cards name the municipality, never the person. Hidden cards are read by the facilitator's page for
+arranging alone. While a vote is open nobody is told counts, not even the facilitator: two looks at
+running counts would tell the dots that came between them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from games.access import Viewer
+from games.enums import DebriefStep, DebriefVote, Phase
+from games.models import DebriefCard, DebriefDot, Game, Resolution
+from games.selectors.debrief_state import STEPS, Steered, steered
+from games.selectors.debrief_subjects import (
+    Choices,
+    Moment,
+    Subject,
+    choices,
+    moment_of,
+    moment_url,
+    subject_of,
+)
+from games.selectors.debrief_words import questions_of, step_title
+from games.selectors.frame import place
+from games.selectors.memo import one_reading, shared
+from games.selectors.reading import game_row, team_rows
+from games.selectors.recap import people
+from games.selectors.regionmap import mark_of
+from games.selectors.scenarios import scenario_of
+from games.selectors.stage import stage_of
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card; ``dots`` None while they do not show. ``number`` is the place of its log entry."""
+
+    number: int
+    text: str
+    town: str
+    mark: int
+    group: str
+    dots: int | None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards that belong together; ``name`` "": those in no group."""
+
+    name: str
+    cards: tuple[Card, ...]
+
+    @property
+    def dots(self) -> int | None:
+        """The dots of all its cards, None while they do not show."""
+        found = [card.dots for card in self.cards if card.dots is not None]
+        return sum(found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to a step; ``number`` 0 for those of the program.
+
+    ``moment``: when that was which it is bound to ("" = to none), ``url``: where to read it,
+    ``at``: its number in the log, for whoever has a link of their own.
+    """
+
+    text: str
+    number: int = 0
+    moment: str = ""
+    url: str = ""
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step with all that belongs to it. ``voted``: how many have given dots."""
+
+    code: DebriefStep
+    number: int
+    title: str
+    questions: tuple[Question, ...]
+    groups: tuple[Group, ...]
+    vote: DebriefVote
+    voted: int
+    people: int
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """All cards in the order of the groups."""
+        return tuple(card for group in self.groups for card in group.cards)
+
+    @property
+    def named_groups(self) -> tuple[str, ...]:
+        """Names of the groups."""
+        return tuple(group.name for group in self.groups if group.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A resolution; ``town`` "": all take it home."""
+
+    number: int
+    text: str
+    until: str
+    town: str
+    mark: int
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The whole board. ``over``: the game has ended, everything can be read and nothing changed."""
+
+    step: Step
+    steps: tuple[Step, ...]
+    free: bool
+    over: bool
+    subject: Subject
+    resolutions: tuple[Kept, ...]
+
+    def at(self, number: int) -> Step:
+        """The step of a number; the facilitator's for any other."""
+        return next((each for each in self.steps if each.number == number), self.step)
+
+
+def live_context(viewer: Viewer) -> Mapping[str, Any]:
+    """Everything the regions of the participants' screen need; nothing personal."""
+    return {"frame": place(viewer).frame, "now": timezone.now(), **board_context(viewer)}
+
+
+@one_reading()
+def board_context(viewer: Viewer) -> dict[str, Any]:
+    """The board with each step by its own name, as the regions take them."""
+    found = board(viewer.game_id)
+    parts = {f"step{each.number}": each for each in found.steps} if found else {}
+    return {"board": found, **parts}
+
+
+@one_reading()
+def board(game_id: int) -> Board | None:
+    """The board, None until the facilitator has begun it, or while rounds are played again."""
+    game = game_row(game_id)
+    here = steered(game)
+    if here is None or game.phase not in (Phase.DEBRIEF, Phase.ENDED):
+        return None
+    over = game.phase == Phase.ENDED
+    cards, voters = _cards(game, here, over=over), _voters(game.pk)
+    steps = tuple(
+        _step(game, here, code, cards.get(code, []), voters.get(code.value, 0)) for code in STEPS
+    )
+    return Board(
+        step=steps[STEPS.index(here.step)],
+        steps=steps,
+        free=here.free or over,
+        over=over,
+        subject=subject_of(game, here),
+        resolutions=tuple(each for each in _resolutions(game.pk) if not each.hidden),
+    )
+
+
+def choice(viewer: Viewer) -> Choices:
+    """What the facilitator can show."""
+    return choices(game_row(viewer.game_id))
+
+
+def noted(viewer: Viewer) -> tuple[Moment, ...]:
+    """The moments a question can be bound to."""
+    return choice(viewer).moments
+
+
+def arranging(viewer: Viewer, number: int) -> tuple[Step, tuple[Card, ...]] | None:
+    """A step for the facilitator's page of its cards, and the cards that are hidden."""
+    found = board(viewer.game_id)
+    if found is None:
+        return None
+    rows = DebriefCard.objects.filter(game_id=viewer.game_id, hidden_at__isnull=False)
+    step = found.at(number)
+    towns = _towns(viewer.game_id)
+    hidden = tuple(
+        Card(row.sequence, row.text, *towns[row.team_id], row.group, None, hidden=True)
+        for row in rows.filter(step=step.code).order_by("sequence")
+    )
+    return step, hidden
+
+
+def all_resolutions(viewer: Viewer) -> tuple[Kept, ...]:
+    """Those taken off the board among them, for the facilitator."""
+    return _resolutions(viewer.game_id)
+
+
+def own_dots(viewer: Viewer) -> frozenset[int]:
+    """The cards that this person has given a dot: for this person alone."""
+    if viewer.seat_id is None:
+        return frozenset()
+    rows = DebriefDot.objects.filter(seat_id=viewer.seat_id, card__game_id=viewer.game_id)
+    return frozenset(rows.values_list("card__sequence", flat=True))
+
+
+def stage_here(viewer: Viewer) -> Any:
+    """Where the game stands."""
+    game = game_row(viewer.game_id)
+    scenario = scenario_of(game)
+    return stage_of(game, scenario.name, scenario.first_year)
+
+
+def _step(game: Game, here: Steered, code: DebriefStep, cards: list[Card], voted: int) -> Step:
+    return Step(
+        code=code,
+        number=STEPS.index(code) + 1,
+        title=step_title(code),
+        questions=_questions(game, here, code),
+        groups=_groups(cards),
+        vote=here.vote(code),
+        voted=voted,
+        people=people(game.pk) if here.vote(code) is DebriefVote.OPEN else 0,
+    )
+
+
+def _questions(game: Game, here: Steered, code: DebriefStep) -> tuple[Question, ...]:
+    found = [Question(text) for text in questions_of(code)]
+    for each in here.asked:
+        if each.step is code:
+            moment = moment_of(game, each.moment) if each.moment else None
+            bound = (moment.title, moment_url(game, moment)) if moment else ("", "")
+            at = moment.number if moment else 0
+            found.append(Question(each.text, each.number, *bound, at=at))
+    return tuple(found)
+
+
+def _groups(cards: Iterable[Card]) -> tuple[Group, ...]:
+    """Groups in the order of their first card, or by dots where those show; the rest at the end."""
+    named: dict[str, list[Card]] = {}
+    for card in sorted(cards, key=lambda each: -(each.dots or 0)):
+        named.setdefault(card.group, []).append(card)
+    groups = [Group(name, tuple(found)) for name, found in named.items()]
+    first = {group.name: min(card.number for card in group.cards) for group in groups}
+    groups.sort(key=lambda group: (not group.name, -(group.dots or 0), first[group.name]))
+    return tuple(groups)
+
+
+def _cards(game: Game, here: Steered, *, over: bool) -> dict[DebriefStep, list[Card]]:
+    towns = _towns(game.pk)
+    shown: dict[DebriefStep, list[Card]] = {}
+    ended = {DebriefVote.SHOWN, DebriefVote.OPEN} if over else {DebriefVote.SHOWN}
+    rows = DebriefCard.objects.filter(game=game, hidden_at__isnull=True).order_by("sequence")
+    names = ("step", "sequence", "text", "team_id", "group", "dots__count")
+    for step, number, text, team, group, dots in rows.annotate(Count("dots")).values_list(*names):
+        code = DebriefStep(step)
+        counted = dots if here.vote(code) in ended else None
+        shown.setdefault(code, []).append(Card(number, text, *towns[team], group, counted))
+    return shown
+
+
+@shared
+def _voters(game_id: int) -> dict[str, int]:
+    """How many people have given dots, by step; one query."""
+    rows = DebriefDot.objects.filter(card__game_id=game_id).order_by().values("card__step")
+    counted = rows.annotate(voters=Count("seat", distinct=True))
+    return dict(counted.values_list("card__step", "voters"))
+
+
+@shared
+def _resolutions(game_id: int) -> tuple[Kept, ...]:
+    towns = _towns(game_id)
+    rows = Resolution.objects.filter(game_id=game_id).order_by("sequence")
+    return tuple(
+        Kept(
+            row.sequence,
+            row.text,
+            row.until,
+            *(towns[row.team_id] if row.team_id else ("", 0)),
+            hidden=row.hidden_at is not None,
+        )
+        for row in rows
+    )
+
+
+@shared
+def _towns(game_id: int) -> dict[int, tuple[str, int]]:
+    return {team.pk: (team.name, mark_of(team.position)) for team in team_rows(game_id)}

@@ -1,0 +1,32 @@
+"""The facilitator's page of the debrief."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from games.access import Viewer
+from games.roles import rights_of
+from games.selectors.debrief import all_resolutions, board_context, choice, stage_here
+from games.selectors.memo import one_reading
+from games.selectors.reading import team_rows
+
+
+@one_reading()
+def live_context(viewer: Viewer) -> Mapping[str, Any]:
+    """Everything the regions of the facilitator's page need."""
+    stage = stage_here(viewer)
+    return {
+        **board_context(viewer),
+        "stage": stage,
+        "game_id": stage.public_id,
+        "now": timezone.now(),
+        "may": rights_of(viewer.role),
+        "choices": choice(viewer),
+        "resolutions": all_resolutions(viewer),
+    }
+
+
+def towns(viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """The municipalities that can take something home: id and name."""
+    return tuple((team.town, team.name) for team in team_rows(viewer.game_id))

@@ -1,0 +1,116 @@
+"""The record of a finished game as the engine reads it: what every way of looking back begins with.
+
+Only what counted is in it: the last attempt of each round, as it was stored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from games.access import Viewer
+from games.bundles.ballots import mixed_content
+from games.models import Game
+from games.models import Settlement as Stored
+from games.rules.codec import decision_from_json, settlement_from_json
+from games.rules.course import Course
+from games.rules.model import Decision, Scenario, Settlement, State
+from games.selectors.course import course_of
+from games.selectors.memo import shared
+from games.selectors.reading import game_row
+from games.selectors.scenarios import scenario_of, scenario_under, states
+from games.selectors.stage import Stage, stage_of
+
+MOST_KEPT = 24
+"""Settled games whose rounds stay in memory as the engine's values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A game that is over, round by round.
+
+    ``scenario`` is the one of the last round; ``states`` begin with the start, ``settlements`` and
+    ``decisions`` (by town) with round 1. ``model``: the cooperation model at the start.
+    """
+
+    game_id: int
+    public_id: UUID
+    stage: Stage
+    scenario: Scenario
+    seed: str
+    model: str
+    course: Course
+    states: tuple[State, ...]
+    settlements: tuple[Settlement, ...]
+    decisions: tuple[Mapping[str, Decision], ...]
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds were played to the end."""
+        return len(self.settlements)
+
+    def year(self, number: int) -> int | None:
+        """The budget year of a round, None where the scenario names none."""
+        first = self.scenario.first_year
+        return first + number - 1 if first and number else None
+
+
+@shared
+def record_of(viewer: Viewer) -> Record | None:
+    """The record of the viewer's game, or None until it is over. At most four queries.
+
+    Ballots of a closed vote are handed out anew among those who gave one (``bundles.ballots``): all
+    figures stay, and no way of looking back can find out who voted how.
+    """
+    game = game_row(viewer.game_id)
+    scenario = scenario_of(game)
+    stage = stage_of(game, scenario.name, scenario.first_year)
+    if not stage.is_over:
+        return None
+    played = _played(tuple(_keys(game)), closed=scenario.options.closed_ballot)
+    return Record(
+        game_id=game.pk,
+        public_id=game.public_id,
+        stage=stage,
+        scenario=scenario,
+        seed=game.seed,
+        model=game.cooperation_model,
+        course=course_of(game),
+        states=states(game.pk),
+        settlements=tuple(each[0] for each in played),
+        decisions=tuple(each[1] for each in played),
+    )
+
+
+def scenario_in(viewer: Viewer, number: int) -> Scenario:
+    """The scenario with the values of rules that held in a round."""
+    game = game_row(viewer.game_id)
+    return scenario_under(game, course_of(game), number)
+
+
+def _keys(game: Game) -> list[tuple[int, str]]:
+    live = Stored.objects.filter(game=game, superseded_at__isnull=True, round_number__gt=0)
+    return list(live.order_by("round_number").values_list("pk", "digest"))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _played(
+    keys: tuple[tuple[int, str], ...], *, closed: bool
+) -> tuple[tuple[Settlement, Mapping[str, Decision]], ...]:
+    rows = Stored.objects.filter(pk__in=[pk for pk, _digest in keys]).order_by("round_number")
+    return tuple(_round(row, closed=closed) for row in rows)
+
+
+def _round(row: Stored, *, closed: bool) -> tuple[Settlement, Mapping[str, Decision]]:
+    content = mixed_content(row.content, row.state_after) if closed else dict(row.content)
+    decided = content.pop("decisions")
+    content.pop("played", None)
+    plain = {
+        "round": row.round_number,
+        "engine_version": row.engine_version,
+        "state_after": row.state_after,
+        **content,
+    }
+    return settlement_from_json(plain), {
+        town: decision_from_json(each["content"]) for town, each in decided.items()
+    }

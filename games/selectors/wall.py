@@ -1,0 +1,245 @@
+"""What the facilitator lets the projector show, and what of it there is to show.
+
+The choice is kept as it was made. Whether it can be shown is asked anew each time: a round that is
+taken back takes its charts and postings along, and the projector follows the phase meanwhile.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from games.charts.figure import Figure
+from games.charts.indices import indices_figure
+from games.charts.people import timeline
+from games.charts.towns import towns_figure
+from games.charts.wall import for_wall
+from games.enums import ProjectorBlank, ProjectorView
+from games.models import Game
+from games.rules.model import Scenario
+from games.selectors.debrief_state import is_running, steered
+from games.selectors.debrief_words import step_title
+from games.selectors.labels import value_label
+from games.selectors.memo import one_reading
+from games.selectors.public_postings import (
+    PostingExplained,
+    PublicPosting,
+    explained,
+    public_postings,
+    round_of,
+    rounds_played,
+)
+from games.selectors.reading import game_row, team_rows
+from games.selectors.review_values import IndexRow
+from games.selectors.rounds import VALUES, Figures, Round
+from games.selectors.scenarios import scenario_of
+from games.selectors.stage import Stage, stage_of
+
+REGION, PEOPLE = "region", "einwohner"
+TOWN_VALUES = VALUES[:4]
+CHARTS = (REGION, PEOPLE, *TOWN_VALUES)
+"""Charts of public figures: those that the page of the region tells everybody."""
+
+
+KEYS = {
+    ProjectorView.AUTO: "1",
+    ProjectorView.MAP: "2",
+    ProjectorView.CLOCK: "3",
+    ProjectorView.INDICES: "4",
+    ProjectorView.NEWS: "",
+    ProjectorView.LOBBY: "",
+}
+"""Views with a button of their own in the cockpit, in their order, and the keys of some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A view in the cockpit: whether it is on, and whether there is anything of it to show."""
+
+    view: ProjectorView
+    key: str
+    on: bool
+    possible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen and what is shown for the facilitator's desk.
+
+    ``view`` is on the wall (``asked``, unless there is nothing of it to show); ``title``: which
+    chart or posting; ``undone``: what was chosen went with a round that was taken back;
+    ``debrief``: step of the debrief that is there instead of the phase, "" for none.
+    """
+
+    asked: ProjectorView
+    view: ProjectorView
+    item: str
+    title: str
+    blank: ProjectorBlank
+    undone: bool
+    debrief: str
+    buttons: tuple[Button, ...]
+
+    @property
+    def lost(self) -> bool:
+        """What was chosen cannot be shown."""
+        return self.asked != self.view
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What the projector shows: a view, and its chart or posting."""
+
+    view: ProjectorView
+    blank: ProjectorBlank
+    figure: Figure | None
+    posting: PostingExplained | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What can be chosen: charts by id and title, and the public postings of one round."""
+
+    charts: tuple[tuple[str, str], ...]
+    rounds: tuple[int, ...]
+    round_number: int
+    postings: tuple[PublicPosting, ...]
+
+
+def wall_of(game: Game, scenario: Scenario, stage: Stage) -> Wall:
+    """What the projector shows now."""
+    view, item = ProjectorView(game.projector_view), game.projector_item
+    figure = chart_figure(game, scenario, item) if view is ProjectorView.CHART else None
+    posting = (
+        explained(game, scenario, item, over=stage.is_over)
+        if view is ProjectorView.POSTING
+        else None
+    )
+    found = {ProjectorView.CHART: figure, ProjectorView.POSTING: posting}
+    there = found[view] is not None if view in found else _has(view, game, scenario, stage)
+    return Wall(
+        view=view if there else ProjectorView.AUTO,
+        blank=ProjectorBlank(game.projector_blank),
+        figure=for_wall(figure) if figure else None,
+        posting=posting,
+    )
+
+
+@one_reading()
+def choice_of(game_id: int) -> Choice:
+    """What the facilitator chose, and whether it is there."""
+    game = game_row(game_id)
+    scenario = scenario_of(game)
+    stage = stage_of(game, scenario.name, scenario.first_year)
+    wall = wall_of(game, scenario, stage)
+    asked = ProjectorView(game.projector_view)
+    lost = asked is not wall.view
+    return Choice(
+        asked=asked,
+        view=wall.view,
+        item=game.projector_item,
+        title=_title(wall),
+        blank=wall.blank,
+        undone=lost and asked in (ProjectorView.CHART, ProjectorView.POSTING),
+        debrief=_debrief(game) if wall.view is ProjectorView.AUTO else "",
+        buttons=tuple(
+            Button(view, key, on=view is asked, possible=_has(view, game, scenario, stage))
+            for view, key in KEYS.items()
+        ),
+    )
+
+
+def _debrief(game: Game) -> str:
+    board = steered(game) if is_running(game) else None
+    return step_title(board.step) if board else ""
+
+
+def can_show(game: Game, view: ProjectorView, item: str) -> bool:
+    """Whether there is something of this view (and chart or posting) to show now."""
+    scenario = scenario_of(game)
+    stage = stage_of(game, scenario.name, scenario.first_year)
+    if view is ProjectorView.CHART:
+        return chart_figure(game, scenario, item) is not None
+    if view is ProjectorView.POSTING:
+        return explained(game, scenario, item, over=stage.is_over) is not None
+    return not item and _has(view, game, scenario, stage)
+
+
+@one_reading()
+def offered(game_id: int, round_number: int | None = None) -> Offered:
+    """What can be chosen; postings of a round (default: the one on the wall, or the newest)."""
+    game = game_row(game_id)
+    scenario = scenario_of(game)
+    stage = stage_of(game, scenario.name, scenario.first_year)
+    played = {each.number: each for each in rounds_played(game, scenario) if each.number}
+    wanted = round_number or round_of(game.projector_item)
+    number = wanted if wanted in played else max(played, default=0)
+    postings = public_postings(game, scenario, played[number], over=stage.is_over) if number else ()
+    return Offered(
+        charts=tuple((each, chart_title(each)) for each in CHARTS) if played else (),
+        rounds=tuple(played),
+        round_number=number,
+        postings=postings,
+    )
+
+
+def chart_title(chart: str) -> str:
+    """Name of a chart in the list."""
+    if chart == REGION:
+        return _("Region: alle Werte")
+    if chart == PEOPLE:
+        return _("Gemeinden: Einwohner")
+    return _("Gemeinden: %(value)s") % {"value": value_label(chart)}
+
+
+def _title(wall: Wall) -> str:
+    if wall.figure is not None:
+        return wall.figure.title
+    if wall.posting is not None:
+        posting = wall.posting.posting
+        return f"{posting.title}, {posting.payer} → {posting.receiver}"
+    return ""
+
+
+def _has(view: ProjectorView, game: Game, scenario: Scenario, stage: Stage) -> bool:
+    if view is ProjectorView.LOBBY:
+        return not stage.is_over
+    if view is ProjectorView.CLOCK:
+        return not (stage.is_lobby or stage.is_over)
+    if view is ProjectorView.INDICES:
+        return bool(rounds_played(game, scenario))
+    if view is ProjectorView.NEWS:
+        return not stage.is_lobby
+    return True
+
+
+def chart_figure(game: Game, scenario: Scenario, chart: str) -> Figure | None:
+    """A chart of the rounds played; None where it has nothing but the start, or is unknown."""
+    rounds = rounds_played(game, scenario)
+    if chart not in CHARTS or not rounds or not rounds[-1].number:
+        return None
+    names = tuple(team.name for team in team_rows(game.pk))
+    towns = tuple(team.town for team in team_rows(game.pk))
+    if chart == REGION:
+        return _region(rounds)
+    if chart == PEOPLE:
+        return timeline(names, _history(rounds, towns, lambda each: each.inhabitants))
+    title = _("%(value)s in den Gemeinden") % {"value": value_label(chart)}
+    history = _history(rounds, towns, lambda each: each.values[chart])
+    return towns_figure(f"wert-{chart}", title, names, history)
+
+
+def _region(rounds: Sequence[Round]) -> Figure:
+    rows = [
+        IndexRow(each.number, tuple(each.region[name] for name in VALUES))
+        for each in rounds
+        if each.region
+    ]
+    return indices_figure([value_label(name) for name in VALUES], rows)
+
+
+def _history(
+    rounds: Sequence[Round], towns: Sequence[str], read: Callable[[Figures], int]
+) -> list[list[int]]:
+    """For each municipality a value after each round."""
+    return [[read(each.figures_of(town)) for each in rounds] for town in towns]
