@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from games.selectors.money import decimal
+from games.charts.figure import Figure, Table, base, category_axis, value_axis
+from games.selectors.money import decimal, points_change
 
 BP_PER_POINT = 100
 PLOT_HEIGHT = 352
@@ -35,30 +36,46 @@ class Row(Protocol):
         """One value for each line."""
 
 
-def indices_chart(names: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:
+def indices_figure(names: Sequence[str], rows: Sequence[Row]) -> Figure:
     """Lines over the rounds, one for each name; ``rows`` (at least one) begin with the start."""
     shifts = _label_shifts(rows)
-    return {
-        "animation": False,
-        "textStyle": {"fontFamily": "Fira Sans, system-ui, sans-serif", "color": "#14262b"},
-        "grid": {"left": 36, "right": 150, "top": 16, "bottom": 32},
-        "tooltip": {"trigger": "axis", "renderMode": "richText"},
-        "xAxis": {
-            "type": "category",
-            "boundaryGap": False,
-            "data": [round_label(row.number) for row in rows],
-            "axisLine": {"lineStyle": {"color": "#857c6c"}},
-            "axisLabel": {"color": "#14262b", "fontSize": 13},
-        },
-        "yAxis": {
-            "type": "value",
-            "min": _floor(rows),
-            "max": _ceiling(rows),
-            "splitLine": {"lineStyle": {"color": "#ded5c5"}},
-            "axisLabel": {"color": "#14262b", "fontSize": 13},
-        },
+    options = base(legend=False, right=150) | {
+        "xAxis": category_axis([round_label(row.number) for row in rows], gap=False),
+        "yAxis": value_axis(min=_floor(rows), max=_ceiling(rows)),
         "series": [_series(name, index, rows, shifts[index]) for index, name in enumerate(names)],
     }
+    return Figure(
+        id="region-figure",
+        title=_("Die Region über die Runden"),
+        finding=_finding(names, rows),
+        options=options,
+        table=Table(
+            (_("Nach"), *names),
+            tuple(
+                (_round_name(row.number), *(decimal(v, BP_PER_POINT, 2) for v in row.values))
+                for row in rows
+            ),
+        ),
+        digits=1,
+        height="l",
+        note=_("Mittel aller Gemeinden nach Einwohnern, von 0 bis 100 Punkten."),
+    )
+
+
+def _finding(names: Sequence[str], rows: Sequence[Row]) -> str:
+    """Which value moved furthest since the start."""
+    moved = [last - first for first, last in zip(rows[0].values, rows[-1].values, strict=True)]
+    most = max(range(len(moved)), key=lambda index: abs(moved[index]), default=None)
+    if most is None or points_change(moved[most]) == "0":
+        return _("Seit dem Start hat sich keiner der Werte bewegt.")
+    return _("Am weitesten hat sich %(name)s bewegt: %(change)s Punkte seit dem Start.") % {
+        "name": names[most],
+        "change": points_change(moved[most]),
+    }
+
+
+def _round_name(number: int) -> str:
+    return _("Runde %(number)d") % {"number": number} if number else _("Start")
 
 
 def round_label(number: int) -> str:

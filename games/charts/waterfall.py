@@ -7,7 +7,8 @@ from typing import Literal
 SCALE = 1000
 """Width of a bar's own drawing area; bars are stretched to the width of their column."""
 
-Kind = Literal["sum", "change"]
+Kind = Literal["sum", "change", "maybe"]
+"""``maybe``: a change that depends on others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Bar:
         if self.kind == "sum":
             return "sum"
         return "plus" if self.amount >= 0 else "minus"
+
+    @property
+    def hatched(self) -> bool:
+        """Whether it depends on others."""
+        return self.kind == "maybe"
 
 
 @dataclass(frozen=True, slots=True)

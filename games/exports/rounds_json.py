@@ -1,7 +1,10 @@
 """All rounds of a game as JSON: figures, decisions, events, postings, as they were settled."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from games.exports.applications_csv import applications_json
+from games.selectors.applied import AppliedLine
 from games.selectors.control_state import town_figures
 from games.selectors.review_values import DecisionView, PostingLine, Review, RoundView
 from games.selectors.rounds import BookedNote
@@ -11,8 +14,11 @@ FORMAT = 1
 Json = dict[str, Any]
 
 
-def rounds_json(page: Review) -> Json:
-    """The finished game. Money in euro, values and shares in ten-thousandths, times in ISO 8601."""
+def rounds_json(page: Review, applied: Sequence[AppliedLine] = ()) -> Json:
+    """The finished game with the applications to its fund.
+
+    Money in euro, values and shares in ten-thousandths, times in ISO 8601.
+    """
     postings: dict[int, list[Json]] = {}
     for line in page.postings:
         postings.setdefault(line.round_number, []).append(_posting(line))
@@ -21,8 +27,17 @@ def rounds_json(page: Review) -> Json:
         "game": page.stage.name,
         "region": page.stage.region,
         "rounds": page.stage.rounds,
+        "options": [option.id for option in page.options],
         "towns": {town.id: town.name for town in page.towns},
-        "rounds_played": [_round(each, postings.get(each.number, [])) for each in page.rounds],
+        "rounds_played": [
+            _round(each, postings.get(each.number, []))
+            | {
+                "applications": applications_json(
+                    line for line in applied if line.round_number == each.number
+                )
+            }
+            for each in page.rounds
+        ],
         "phases": [
             {
                 "at": line.at.isoformat(),
@@ -46,6 +61,15 @@ def _round(played: RoundView, postings: list[Json]) -> Json:
         "event": {"name": played.event, "towns": list(played.event_towns)}
         if played.event
         else None,
+        "interventions": [
+            {
+                "name": card.name,
+                "text": card.text,
+                "towns": list(card.towns),
+                "correction": card.correction,
+            }
+            for card in played.interventions
+        ],
         "fund_money": played.fund_money,
         "figures": {row.town.id: town_figures(row.now) for row in played.rows},
         "decisions": {each.town.id: _decision(each) for each in played.decisions},

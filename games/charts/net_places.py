@@ -1,0 +1,181 @@
+"""Where places, lines and numbers of a net stand.
+
+Places are those of the map, moved apart until each has room; curves keep clear of third places;
+numbers stand where nothing else does.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from games.selectors.regionmap import MapTown
+
+Point = tuple[int, int]
+Box = tuple[float, float, float, float]
+
+WIDTH, HEIGHT = 820, 620
+APART = 235
+"""Places nearer than this are moved apart, as far as the frame allows."""
+_SIDE, _TOP, _BOTTOM = 84, 52, 92
+_TURNS = 80
+_LABEL = 24
+CLEAR = 46
+"""A line nearer than this to a third place bends around it."""
+BEND = 64
+LETTER = 11
+LINE_HEIGHT = 26
+_TRIED = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74)
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A quadratic curve from one place to another; the bend is the control point's height."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    bend: float = 0.0
+
+    def _normal(self) -> tuple[float, float]:
+        length = math.hypot(self.x2 - self.x1, self.y2 - self.y1) or 1.0
+        return -(self.y2 - self.y1) / length, (self.x2 - self.x1) / length
+
+    def _control(self) -> tuple[float, float]:
+        nx, ny = self._normal()
+        return (self.x1 + self.x2) / 2 + nx * self.bend, (self.y1 + self.y2) / 2 + ny * self.bend
+
+    def at(self, part: float) -> tuple[float, float]:
+        """The point after this part of the way (0 to 1)."""
+        cx, cy = self._control()
+        a, b, c = (1 - part) ** 2, 2 * part * (1 - part), part**2
+        return a * self.x1 + b * cx + c * self.x2, a * self.y1 + b * cy + c * self.y2
+
+    def path(self) -> str:
+        """The ``d`` attribute of the line."""
+        start = f"M{self.x1:.0f} {self.y1:.0f}"
+        if not self.bend:
+            return f"{start}L{self.x2:.0f} {self.y2:.0f}"
+        cx, cy = self._control()
+        return f"{start}Q{cx:.0f} {cy:.0f} {self.x2:.0f} {self.y2:.0f}"
+
+    def beside(self, by: float) -> "Curve":
+        """The same curve, so far to its side."""
+        nx, ny = self._normal()
+        return Curve(
+            self.x1 + nx * by, self.y1 + ny * by, self.x2 + nx * by, self.y2 + ny * by, self.bend
+        )
+
+
+def spread_out(towns: Sequence[MapTown]) -> tuple[MapTown, ...]:
+    """The towns with places of the net: like on the map, but with room between them."""
+    places = [
+        [
+            _stretched([town.x for town in towns], at, _SIDE, WIDTH - _SIDE),
+            _stretched([town.y for town in towns], at, _TOP, HEIGHT - _BOTTOM),
+        ]
+        for at in range(len(towns))
+    ]
+    for _turn in range(_TURNS):
+        for one, two in combinations(places, 2):
+            _push(one, two)
+    return tuple(_moved(town, x, y) for town, (x, y) in zip(towns, places, strict=True))
+
+
+def _stretched(values: Sequence[int], at: int, low: int, high: int) -> float:
+    least, span = min(values), max(values) - min(values)
+    return low + (values[at] - least) * (high - low) / span if span else (low + high) / 2
+
+
+def _push(one: list[float], two: list[float]) -> None:
+    """Move two places that are too near a little apart, within the frame."""
+    dx, dy = two[0] - one[0], two[1] - one[1]
+    distance = math.hypot(dx, dy)
+    if distance >= APART:
+        return
+    if not distance:
+        dx, distance = 1.0, 1.0
+    step = (APART - distance) / 4 / distance
+    for place, sign in ((one, -1), (two, 1)):
+        place[0] = min(max(place[0] + sign * dx * step, _SIDE), WIDTH - _SIDE)
+        place[1] = min(max(place[1] + sign * dy * step, _TOP), HEIGHT - _BOTTOM)
+
+
+def _moved(town: MapTown, x: float, y: float) -> MapTown:
+    half = town.mark_size // 2
+    return replace(
+        town,
+        x=round(x),
+        y=round(y),
+        mark_x=round(x) - half,
+        mark_y=round(y) - half,
+        label_x=round(x),
+        label_y=round(y) + half + _LABEL,
+    )
+
+
+def curves(towns: Mapping[str, MapTown]) -> dict[tuple[str, str], Curve]:
+    """A curve for each pair of places, straight where no third place is in the way."""
+    return {
+        (one, two): _curve(towns[one], towns[two], towns.values())
+        for one, two in combinations(towns, 2)
+    }
+
+
+def _curve(one: MapTown, two: MapTown, towns: Iterable[MapTown]) -> Curve:
+    straight = Curve(one.x, one.y, two.x, two.y)
+    near = [
+        side
+        for town in towns
+        if town.id not in {one.id, two.id}
+        and abs(side := _side(straight, town)) < CLEAR
+        and _between(straight, town)
+    ]
+    if not near:
+        return straight
+    nearest = min(near, key=abs)
+    # The middle of a quadratic curve is half as far out as its control point.
+    bend = 2 * (BEND - abs(nearest))
+    return Curve(one.x, one.y, two.x, two.y, -bend if nearest >= 0 else bend)
+
+
+def _side(line: Curve, town: MapTown) -> float:
+    """Distance of a place from the straight line, with the sign of its side."""
+    nx, ny = line._normal()  # noqa: SLF001
+    return (town.x - line.x1) * nx + (town.y - line.y1) * ny
+
+
+def _between(line: Curve, town: MapTown) -> bool:
+    length = math.hypot(line.x2 - line.x1, line.y2 - line.y1) or 1.0
+    along = (
+        (town.x - line.x1) * (line.x2 - line.x1) + (town.y - line.y1) * (line.y2 - line.y1)
+    ) / length
+    return 0 < along < length
+
+
+class Labels:
+    """Places for numbers at lines, each clear of the marks, the names and one another."""
+
+    def __init__(self, towns: Iterable[MapTown]) -> None:
+        self._taken: list[Box] = []
+        for town in towns:
+            half = town.mark_size / 2 + 4
+            self._taken.append((town.x - half, town.y - half, town.x + half, town.y + half))
+            wide = len(town.name) * LETTER / 2
+            bottom = town.label_y + 6
+            self._taken.append((town.x - wide, bottom - LINE_HEIGHT, town.x + wide, bottom))
+
+    def place(self, curve: Curve, size: tuple[int, int]) -> Point | None:
+        """The middle of a free box of this size on the curve, or None where there is none."""
+        for part in _TRIED:
+            x, y = curve.at(part)
+            box = (x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
+            if not any(_overlap(box, other) for other in self._taken):
+                self._taken.append(box)
+                return round(x), round(y)
+        return None
+
+
+def _overlap(one: Box, two: Box) -> bool:
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]

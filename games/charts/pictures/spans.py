@@ -1,0 +1,53 @@
+"""The part of a game that was chosen: its settlements, what stood before, and what it is called."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from games.charts.pictures.look import Look
+from games.rules.model import Posting, Settlement, State
+from games.selectors.labels import cause_label
+
+
+def settlements(look: Look) -> Sequence[Settlement]:
+    """The settlement of the chosen round, or of all rounds."""
+    played = look.record.settlements
+    return played if look.round is None else played[look.round - 1 : look.round]
+
+
+def postings(look: Look) -> Iterator[Posting]:
+    """What was posted in it, in settled order."""
+    return (posting for settled in settlements(look) for posting in settled.postings)
+
+
+def before(look: Look) -> State:
+    """The region before it."""
+    return look.record.states[0 if look.round is None else look.round - 1]
+
+
+def after(look: Look) -> State:
+    """The region after it."""
+    return look.record.states[-1 if look.round is None else look.round]
+
+
+def span_title(look: Look) -> str:
+    """What it is called within a heading."""
+    if look.round is None:
+        return _("alle Runden")
+    return _("Runde %(number)d") % {"number": look.round}
+
+
+def town_names(look: Look) -> dict[str, str]:
+    """The municipalities in seating order, by id."""
+    return {town.id: town.name for town in look.record.scenario.municipalities.values()}
+
+
+def agreement_names(look: Look, agreements: Sequence[str]) -> dict[str, str]:
+    """Agreements as people call them; with their number where several share a service's name."""
+    scenario = look.record.scenario
+    names = {each: cause_label(scenario, each) for each in agreements}
+    shared = [name for name in names.values() if list(names.values()).count(name) > 1]
+    return {
+        each: f"{name} ({each.rpartition('-')[2]})" if name in shared else name
+        for each, name in names.items()
+    }
