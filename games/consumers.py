@@ -4,9 +4,13 @@ A plain ASGI application, not a Channels consumer: those hold a channel and a ta
 each connection, which costs more than sending.
 """
 
+import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+
+from django.utils import timezone
 
 from games.live.claims import Claim, asked_for, claim_of, known_stamp, screen_of
 from games.live.push import hub
@@ -37,6 +41,39 @@ async def live_socket(scope: Scope, receive: Receive, send: Send) -> None:
             await _listen(socket, receive)
         finally:
             registry.leave(socket)
+
+
+class _Echoes:
+    """How many sockets of the connection check are open in this process."""
+
+    open = 0
+
+
+MOST_ECHOES, MOST_ANSWERS, ECHO_SECONDS = 200, 10, 20.0
+
+
+async def echo_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers each message with the server's time (ISO 8601): for checks of the connection.
+
+    Tells nothing of any game, and ends after ten answers or twenty seconds.
+    """
+    del scope
+    await receive()
+    if _Echoes.open >= MOST_ECHOES:
+        await _turn_away(send, TOO_MUCH)
+        return
+    _Echoes.open += 1
+    try:
+        await send({"type": "websocket.accept"})
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(ECHO_SECONDS):
+                for _answer in range(MOST_ANSWERS):
+                    if (await receive())["type"] == "websocket.disconnect":
+                        return
+                    await send({"type": "websocket.send", "text": timezone.now().isoformat()})
+        await send({"type": "websocket.close", "code": 1000})
+    finally:
+        _Echoes.open -= 1
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send) -> None:

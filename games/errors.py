@@ -29,6 +29,12 @@ class NotAllowed(GameError):
     status = 404
 
 
+class RoleMayNot(GameError):
+    """Somebody of the workshop whose role does not include this; ``context["role"]`` says which."""
+
+    status = 403
+
+
 class TooLate(GameError):
     """The command names a round or phase that is over."""
 
@@ -60,3 +66,16 @@ class ScenarioError(ValueError):
         self.path = path
         self.value = value
         self.expected = expected
+
+
+class BundleError(ValueError):
+    """The file of a game is broken, edited or foreign: a code, the place, figures for a sentence.
+
+    ``path`` is dotted, with positions in brackets; "" where the whole file is meant.
+    """
+
+    def __init__(self, code: str, path: str = "", **context: Any) -> None:
+        super().__init__(f"{code}: {path}")
+        self.code = code
+        self.path = path
+        self.context: Mapping[str, Any] = context

@@ -13,11 +13,32 @@ class _Listening:
     """Whether this process answers the network, or only its own machine; set when it starts."""
 
     to_network = False
+    direct: tuple[str, int] | None = None
 
 
-def listening_on(host: str) -> None:
+def listening_on(host: str, port: int) -> None:
     """Remember the address this process listens on."""
     _Listening.to_network = host in EVERYWHERE
+    _Listening.direct = _LOOPBACK.get(host, host), port
+
+
+_LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared, not bound
+
+
+def direct_address() -> tuple[str, int] | None:
+    """Host and port at which this process answers this very machine; None where it serves none."""
+    return _Listening.direct
+
+
+def public_base() -> str | None:
+    """Base address by which people reach this process, without asking any browser.
+
+    BASE_URL, else the machine's number in the network where the process answers it; else None.
+    """
+    if settings.BASE_URL:
+        return str(settings.BASE_URL)
+    own = lan_address() if _Listening.to_network else None
+    return f"http://{own}:{_Listening.direct[1]}" if own and _Listening.direct else None
 
 
 def base_for_phones(seen_base: str) -> str:

@@ -8,8 +8,14 @@ from typing import Any
 
 import dj_database_url
 
-SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-"""Durable at every commit; readers never wait (docs/decisions/0003-sqlite.md)."""
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+    "PRAGMA secure_delete=ON;"
+)
+"""Readers never wait (docs/decisions/0003-sqlite.md); the backend makes commits durable (0013).
+
+What is deleted is overwritten in the file, not only forgotten by it.
+"""
 
 LOCK_TIMEOUT = "3s"
 STATEMENT_TIMEOUT = "10s"

@@ -56,16 +56,55 @@ class PauseForm(CommandForm):
     paused = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda v: v == "1")
 
 
-class LobbyForm(CommandForm):
-    """Close the lobby to newcomers, or open it."""
+class LockForm(CommandForm):
+    """Close the lobby to newcomers or the plenary to messages, or open it."""
 
     locked = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda v: v == "1")
 
 
-class MoveForm(CommandForm):
+class UndoForm(PhaseCommandForm):
+    """Back to a settled round, from where the preview was made; the reason is for everybody."""
+
+    to_round = forms.IntegerField(min_value=1)
+    reason = forms.CharField(max_length=1000, required=False)
+
+
+class SendForm(CommandForm):
+    """To whom the facilitator writes: "plenum", or a town; the text is checked by the service."""
+
+    to = forms.SlugField(max_length=50)
+
+
+class HideForm(CommandForm):
+    """Why a message is taken off the screens; the service says what is wrong with the reason."""
+
+    reason = forms.CharField(required=False)
+
+
+class SeatForm(CommandForm):
+    """A change of a seat: why, and in which municipality it was when that was looked at."""
+
+    reason = forms.CharField(required=False)
+    expected_team = forms.IntegerField(min_value=1, required=False)
+
+
+class MoveForm(SeatForm):
     """Another municipality for a seat."""
 
     team = forms.IntegerField(min_value=1)
+
+
+class TeamForm(CommandForm):
+    """A command on one municipality."""
+
+    team = forms.IntegerField(min_value=1)
+
+
+class MergeForm(TeamForm):
+    """Everybody of a municipality (``source``) into another one."""
+
+    source = forms.IntegerField(min_value=1)
+    reason = forms.CharField(required=False)
 
 
 class BotForm(CommandForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from games.enums import MissingRule, Phase
 from games.forms.command import request_id_field
 from games.selectors.games import ScenarioChoice
+from games.selectors.options import all_options
 
 MAX_ROUNDS = 12
 MAX_MINUTES = 24 * 60
@@ -18,6 +19,7 @@ DEFAULT_MINUTES: Mapping[Phase, int] = {
     Phase.BRIEFING: 5,
     Phase.NEGOTIATING: 10,
     Phase.DECIDING: 10,
+    Phase.AWARDING: 5,
     Phase.SETTLED: 0,
     Phase.RECAP: 5,
 }
@@ -33,7 +35,8 @@ _WHOLE = {
 }
 
 
-def _whole(lowest: int, highest: int, initial: int) -> forms.IntegerField:
+def whole_number(lowest: int, highest: int, initial: int) -> forms.IntegerField:
+    """A field for a whole number from ``lowest`` to ``highest``."""
     field = forms.IntegerField(initial=initial, error_messages=_WHOLE)
     field.validators = [
         MinValueValidator(lowest, _TOO_FEW),
@@ -56,16 +59,20 @@ class GameCreateForm(forms.Form):
     scenario = forms.ChoiceField(
         error_messages={"required": gettext_lazy("Wählen Sie ein Szenario.")}
     )
-    rounds = _whole(1, MAX_ROUNDS, 4)
+    rounds = whole_number(1, MAX_ROUNDS, 4)
     model = forms.ChoiceField(
         required=False,
         error_messages={
             "invalid_choice": gettext_lazy("Dieses Szenario kennt das gewählte Modell nicht.")
         },
     )
+    options = forms.MultipleChoiceField(
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Diese Regel gibt es nicht.")},
+    )
     advance_mode = forms.ChoiceField(initial="manual")
     missing_rule = forms.ChoiceField(initial=MissingRule.DRAFT.value)
-    seats_per_team = _whole(0, MAX_SEATS_PER_TEAM, 0)
+    seats_per_team = whole_number(0, MAX_SEATS_PER_TEAM, 0)
 
     def __init__(self, scenarios: tuple[ScenarioChoice, ...], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,10 +80,11 @@ class GameCreateForm(forms.Form):
         self._choices("scenario", [(choice.slug, choice.name) for choice in scenarios])
         models = {model.id: model.name for choice in scenarios for model in choice.models}
         self._choices("model", [("", _("Wie im Szenario vorgesehen")), *models.items()])
+        self._choices("options", [(option.id, option.title) for option in all_options()])
         self._choices("advance_mode", advance_modes())
         self._choices("missing_rule", missing_rules())
         for phase, minutes in DEFAULT_MINUTES.items():
-            self.fields[minutes_field(phase)] = _whole(0, MAX_MINUTES, minutes)
+            self.fields[minutes_field(phase)] = whole_number(0, MAX_MINUTES, minutes)
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

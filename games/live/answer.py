@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -102,7 +103,7 @@ class Answers:
     def stamps_of(self, game_id: int, audiences: Iterable[Audience]) -> dict[Audience, int]:
         """The stamps of several audiences of one game as they stand."""
         versions = stamps.versions_of(game_id)
-        return {audience: stamp_from(audience, *versions) for audience in audiences}
+        return {audience: stamp_from(audience, versions) for audience in audiences}
 
     def newest(
         self, game_id: int, audiences: Iterable[Audience]
@@ -129,7 +130,7 @@ class Answers:
                 first(chapter_of(game_id))
             for audience in audiences:
                 try:
-                    yield audience, self._at(audience, stamp_from(audience, *versions), made)
+                    yield audience, self._at(audience, stamp_from(audience, versions), made)
                 except Exception as error:  # noqa: BLE001 - one broken screen must not stop others
                     yield audience, error
         if made and stamps.versions_of(game_id) == versions:
@@ -171,11 +172,12 @@ def read_stamp(audience: Audience) -> int:
     return stamps.stamp(_stamp_viewer(audience))
 
 
-def stamp_from(audience: Audience, game: int, teams: Mapping[int, int]) -> int:
+def stamp_from(audience: Audience, versions: stamps.Versions) -> int:
     """The same from the versions of a game and its teams."""
     if SCREENS[audience.screen].kind is ViewerKind.FACILITATOR:
-        return game + sum(teams.values())
-    return game + (teams[audience.team_id] if audience.team_id is not None else 0)
+        return versions.game + versions.lead + sum(versions.teams.values())
+    team = audience.team_id
+    return versions.game + (versions.teams[team] if team is not None else 0)
 
 
 def _stamp_viewer(audience: Audience) -> Viewer:
@@ -226,7 +228,7 @@ def _region(
     names = USES.get(template)
     if names is None:
         return Region(None, render_to_string(template, dict(context)))
-    values = tuple(_value(context, name) for name in names)
+    values = tuple([_reader(name)(context) for name in names])
     if before is not None and before.values == values:
         return before
     if template not in SAME_FOR_ALL:
@@ -242,10 +244,19 @@ _shared: Newest[Region] = Newest(MOST_SHARED)
 """Regions that are the same for several audiences, by template, language and values."""
 
 
-def _value(context: Mapping[str, Any], name: str) -> Any:
+@cache
+def _reader(name: str) -> Callable[[Mapping[str, Any]], Any]:
+    """What reads a value of a context, ``None`` where the first part of its name is not there."""
     first, _, rest = name.partition(".")
-    found = context.get(first)
-    return attrgetter(rest)(found) if rest and found is not None else found
+    if not rest:
+        return lambda context: context.get(first)
+    inner = attrgetter(rest)
+
+    def read(context: Mapping[str, Any]) -> Any:
+        found = context.get(first)
+        return None if found is None else inner(found)
+
+    return read
 
 
 answers = Answers()

@@ -14,18 +14,21 @@ from django.http import HttpRequest, parse_cookie
 from games import access
 from games.access import Viewer, ViewerKind
 from games.live.screens import SCREENS, Screen, by_segment
+from games.roles import Right, right_for
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What was shown: the hash of a device, a session's key or a link's token.
 
+    ``right``: what a facilitator's role must include to look at the screen that was asked for.
     Called, it asks the database anew each time; None: nobody who may look (any more).
     """
 
     kind: ViewerKind
     shown: str | None
     game: UUID | None = None
+    right: Right = Right.LOOK
 
     def __call__(self) -> Viewer | None:
         """Who holds it now."""
@@ -33,7 +36,8 @@ class Claim:
             return access.by_link(self.kind, self.shown or "")
         if self.kind is ViewerKind.PLAYER:
             return access.player_on(self.game, self.shown)
-        return _facilitator(self.game, self.shown)
+        viewer = _facilitator(self.game, self.shown)
+        return viewer if viewer is not None and viewer.may(self.right) else None
 
 
 def holders(game_id: int, claims: Collection[Claim]) -> dict[Claim, Viewer | None]:
@@ -64,7 +68,7 @@ def claim_of(scope: Mapping[str, Any], screen: Screen) -> Claim:
         return Claim(screen.kind, access.device_of(cookie), arguments["game"])
     if screen.kind is ViewerKind.FACILITATOR:
         session = _cookies(scope).get(settings.SESSION_COOKIE_NAME)
-        return Claim(screen.kind, session, arguments["game"])
+        return Claim(screen.kind, session, arguments["game"], right_for(screen.name))
     return Claim(screen.kind, arguments["token"])
 
 

@@ -28,8 +28,8 @@ CHECK_SECONDS = 30.0
 MOST_BEHIND_SECONDS = 30.0
 SWEEP_SECONDS = 5.0
 MOST_PAUSE_SECONDS = 0.03
-BUSY = 2
-"""So many pokes (of a team, and for all) are waiting where one team has submitted meanwhile."""
+BUSY = 1
+"""So many pokes may wait while a game is served without a pause after it."""
 
 T = TypeVar("T")
 Asking = tuple[Socket, int | None, "asyncio.Future[None]"]
@@ -45,7 +45,7 @@ class Hub:
         self.failures = 0
         self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="live")
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._waiting: dict[int, set[int | None]] = {}
+        self._waiting: dict[int, list[int | None]] = {}
         self._serving: set[int] = set()
         self._asking: dict[int, list[Asking]] = {}
         self._answering: set[int] = set()
@@ -157,7 +157,7 @@ class Hub:
         await _judge(socket, await self.run(socket.claim))
 
     def _note(self, game_id: int, team_id: int | None) -> None:
-        self._waiting.setdefault(game_id, set()).add(team_id)
+        self._waiting.setdefault(game_id, []).append(team_id)
         if game_id not in self._serving:
             self._serving.add(game_id)
             self._spawn(self._serve(game_id))
@@ -172,7 +172,7 @@ class Hub:
             while teams := self._waiting.pop(game_id, None):
                 begin = time.monotonic()
                 try:
-                    await self._serve_once(game_id, teams)
+                    await self._serve_once(game_id, set(teams))
                 except Exception:
                     # For instance a game that is gone: its sockets end with the next check.
                     self.failures += 1

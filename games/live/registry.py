@@ -1,6 +1,7 @@
 """The sockets of this process by audience: plain sets, no channel layer for each receiver."""
 
 import logging
+import struct
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
@@ -25,6 +26,9 @@ MOST_PER_REVIEW = 400
 """Sockets of a game's review link, which everybody who played may be given."""
 MOST_SIGNS, SIGNS_SECONDS = 60, 20.0
 """Messages a client may send in this many seconds (it needs about two)."""
+
+FINAL_TEXT = 0x81
+SHORT_FRAME = 125
 
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
@@ -107,8 +111,22 @@ class Messages:
         """The frame with these bytes."""
         found = self._made.get(content)
         if found is None:
-            found = self._made[content] = {"type": "websocket.send", "text": content.decode()}
+            found = self._made[content] = {
+                "type": "websocket.send",
+                "text": content.decode(),
+                "frame": frame_of(content),
+            }
         return found
+
+
+def frame_of(text: bytes) -> bytes:
+    """The one frame of an unmasked text message (RFC 6455, 5.2), for servers that take it."""
+    size = len(text)
+    if size <= SHORT_FRAME:
+        return bytes((FINAL_TEXT, size)) + text
+    if size < 1 << 16:
+        return struct.pack("!BBH", FINAL_TEXT, 126, size) + text
+    return struct.pack("!BBQ", FINAL_TEXT, 127, size) + text
 
 
 class Registry:

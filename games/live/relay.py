@@ -15,11 +15,10 @@ from typing import Any, Protocol
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 from games.live.push import Hub, hub
-from games.services.poke import NO_CHANGE
+from games.services.poke import ASK, GROUP, NO_CHANGE
 
 logger = logging.getLogger(__name__)
 
-GROUP = "pokes"
 SEND_SECONDS = 0.25
 """Longer than this a poke is not worth waiting for: pages ask by themselves."""
 BEAT_SECONDS = 2.0
@@ -44,6 +43,10 @@ class Layer(Protocol):
 
     async def receive(self, channel: str) -> Mapping[str, Any]:
         """The next message for an address."""
+        ...
+
+    async def send(self, channel: str, message: Mapping[str, Any]) -> None:
+        """Send to one address."""
         ...
 
 
@@ -91,6 +94,11 @@ class Relay:
 
     def receive(self, message: Mapping[str, Any]) -> None:
         """Take a message of any process, this one included."""
+        if message.get("type") == ASK:
+            self._tasks.append(
+                asyncio.ensure_future(self._answer(message["reply"], message["ask"]))
+            )
+            return
         origin, number = str(message["origin"]), int(message["number"])
         last = self._heard.get(origin)
         self._heard[origin] = number
@@ -99,6 +107,14 @@ class Relay:
             self._here.resync()
         if origin != self.origin and message["game"] is not None:
             _hand_on(self._here, message["game"], message["team"], message["stamp"])
+
+    async def _answer(self, channel: str, ask: str) -> None:
+        """Tell whoever checks the layer that this process hears it."""
+        self._tasks = [task for task in self._tasks if not task.done()]
+        try:
+            await self._layer.send(channel, {"type": ASK, "ask": ask, "origin": self.origin})
+        except Exception as error:  # noqa: BLE001 - the asker waits a second and says so
+            logger.warning("check not answered: %s", type(error).__name__)
 
     async def listen(self) -> None:
         """Subscribe and pass on what comes, for ever."""

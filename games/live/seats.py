@@ -2,16 +2,34 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from games.access import Viewer
-from games.live.cockpit import online_now
+from games.live.cockpit import online_in, online_now
 from games.selectors import board, lobby
 from games.selectors.memo import one_reading
+from games.selectors.tabs import tabs
+from games.selectors.undone import undone_now
+from games.selectors.waiting import waiting_now
+
+
+@one_reading(keep=True)
+def framed(
+    screen: str, context: Callable[[Viewer], Mapping[str, Any]], viewer: Viewer
+) -> Mapping[str, Any]:
+    """A participants' screen with what is around each of them: name, tabs, notices."""
+    inner = context(viewer)
+    return {
+        **inner,
+        "screen": screen,
+        "tabs": tabs(viewer, inner["frame"], screen),
+        "undone": undone_now(viewer.game_id),
+        "waiting": waiting_now(viewer.game_id),
+    }
 
 
 def lobby_context(viewer: Viewer) -> Mapping[str, Any]:
@@ -26,18 +44,18 @@ def board_context(viewer: Viewer) -> Mapping[str, Any]:
     When another team submits, all boards of the game change by one line. So the board is kept while
     nothing of the own team and of the stage changes, and only that line and presence are read.
     """
-    now = timezone.now()
+    online = online_in(viewer.game_id)
     state = board.own_state(viewer)
     kept = _boards.get(viewer, state) if state else None
     if kept is None:
-        context = board.live_context(viewer, online_now(now))
+        context = board.live_context(viewer, online)
         if state:
             _boards.keep(viewer, state, context)
         return context
     shown = kept["board"]
     if shown is not None:
-        shown = board.with_others(shown, viewer, online_now(now))
-    return {**kept, "now": now, "board": shown}
+        shown = board.with_others(shown, viewer, online)
+    return {**kept, "now": timezone.now(), "board": shown}
 
 
 class _Boards:

@@ -11,9 +11,10 @@ HEADING = """# Balance: trägt das Spiel seine Lehren?
 
 Gemessen mit simulierten Spielerinnen und Spielern, erzeugt mit `manage.py balance`. Die Bots sind
 einfach: Die Zahlen zeigen, dass die Regeln die Lehren tragen, nicht, wie Menschen spielen werden.
-P1 und P2 spielen in jeder Hauptzeile so viele Spiele wie angegeben, die Nebenzeilen von P1 und P5
-ein Fünftel, P3 ein Fünfzigstel je Zelle, P7 ein Zehntel je Zeile. Werte von 0 bis 100. Gleicher
-Startwert, gleiche Zahlen, gleich auf wie vielen Kernen.
+P1, P2 und P6 spielen in jeder Hauptzeile so viele Spiele wie angegeben, die Nebenzeilen von P1 und
+P5 ein Fünftel, P3 ein Fünfzigstel je Zelle, P7 ein Zehntel je Zeile. Werte von 0 bis 100. Gleicher
+Startwert, gleiche Zahlen, gleich auf wie vielen Kernen. Was verlangt wird und warum:
+[Entscheidung 12](decisions/0012-what-balance-demands.md).
 """
 
 Findings = Sequence[tuple[Property, Finding]]

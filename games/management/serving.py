@@ -18,6 +18,8 @@ from daphne.http_protocol import WebRequest
 from django.core.management import CommandError
 from twisted.internet import reactor as _reactor
 
+from games.management import quick
+
 log = logging.getLogger(__name__)
 
 CLOSE_RESTART = 4012
@@ -104,6 +106,7 @@ def serve(application: Any, options: Options, *, close_all: CloseAll, ready: Any
         server_name="planspiel",
     )
     _end_on_signals(server, close_all)
+    quick.install()
     server.run()
     if server.failure:
         raise CommandError(

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from games.enums import MissingRule, Phase
+from games.enums import MissingRule, Phase, ProjectorBlank, ProjectorView, WaitEnd
 
 
 class AdvanceMode(models.TextChoices):
@@ -19,9 +19,22 @@ class AdvanceMode(models.TextChoices):
 class Game(models.Model):
     """One region played by several teams.
 
-    ``version`` rises with every change that all may see, ``log_sequence`` and ``log_digest`` are
+    ``version`` rises with every change that all may see, ``lead_version`` with those that concern
+    the facilitator alone, ``log_sequence`` and ``log_digest`` are
     the head of the append-only log; all three change under the lock of ``services.writing`` alone.
     ``deadline`` is absolute; while paused it is empty and ``remaining_seconds`` holds the rest.
+    ``options``: rules beyond the base rules (``rules.model.Options``) by name; what is missing is
+    as the scenario says.
+    ``steering``: what the facilitator changed and did not withdraw (``selectors.course``).
+    ``cards``: own event cards that were put by (``selectors.owncards``).
+    ``unread`` counts messages and reports that the facilitator has not looked at.
+    ``is_rehearsal``: only bots play it, for some minutes (``Rehearsal``); no list shows it.
+    ``waiting_for``: the town that everybody waits for ("" = none) until ``waiting_until`` (while
+    paused ``waiting_seconds`` holds the rest), and ``waiting_then`` what is to count after that.
+    ``projector_view``: what the projector shall show, ``projector_item``: which chart or posting
+    (``selectors.wall``), ``projector_blank``: it is dark meanwhile.
+    ``archived_at``, ``anonymised_at``: as those of its workshop; no command is taken any more.
+    ``debrief``: how the board of the debrief is steered (``selectors.debrief_state``), {} before.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -29,10 +42,14 @@ class Game(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="games"
     )
+    workshop = models.ForeignKey("games.Workshop", on_delete=models.CASCADE, related_name="games")
     scenario = models.ForeignKey(
         "games.ScenarioVersion", on_delete=models.PROTECT, related_name="games"
     )
     cooperation_model = models.CharField(max_length=40)
+    options = models.JSONField(default=dict, blank=True)
+    steering = models.JSONField(default=list, blank=True)
+    cards = models.JSONField(default=list, blank=True)
     seed = models.CharField(max_length=64)
     rounds = models.PositiveSmallIntegerField()
     round_phases = models.JSONField()
@@ -52,17 +69,42 @@ class Game(models.Model):
     deadline = models.DateTimeField(null=True)
     paused = models.BooleanField(default=False)
     remaining_seconds = models.PositiveIntegerField(null=True)
+    waiting_for = models.SlugField(default="", blank=True)
+    waiting_until = models.DateTimeField(null=True)
+    waiting_seconds = models.PositiveIntegerField(null=True)
+    waiting_then = models.CharField(
+        max_length=10, choices=[(e.value, e.value) for e in WaitEnd], default="", blank=True
+    )
 
     join_code = models.CharField(max_length=8, unique=True)
     lobby_locked = models.BooleanField(default=False)
+    plenary_locked = models.BooleanField(default=False)
+    unread = models.PositiveIntegerField(default=0)
     projector_generation = models.PositiveSmallIntegerField(default=1)
+    projector_view = models.CharField(
+        max_length=10,
+        choices=[(v.value, v.value) for v in ProjectorView],
+        default=ProjectorView.AUTO,
+    )
+    projector_item = models.CharField(max_length=40, default="", blank=True)
+    projector_blank = models.CharField(
+        max_length=10,
+        choices=[(b.value, b.value) for b in ProjectorBlank],
+        default=ProjectorBlank.OFF,
+        blank=True,
+    )
+    debrief = models.JSONField(default=dict, blank=True)
     review_generation = models.PositiveSmallIntegerField(default=1)
+    archived_at = models.DateTimeField(null=True)
+    anonymised_at = models.DateTimeField(null=True)
 
     version = models.PositiveBigIntegerField(default=1)
+    lead_version = models.PositiveBigIntegerField(default=0)
     log_sequence = models.PositiveBigIntegerField(default=0)
     log_digest = models.CharField(max_length=64, default="")
 
     is_demo = models.BooleanField(default=False)
+    is_rehearsal = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -84,6 +126,10 @@ class Team(models.Model):
 
     ``version`` rises with changes that only this team may see. ``bot`` names the strategy that
     plays the team ("" = people). ``ready_for`` holds "round:phase" once the team wants to go on.
+    ``unread`` counts messages by conversation (its key) that nobody of the team has opened.
+    ``waived`` holds "round:phase:rule" where nobody waits for it any more in that phase, and what
+    counts if it stays silent (``MissingRule``). ``help_asked_at`` is set while the team calls the
+    facilitator; in the phase that ``time_asked_for`` names ("round:phase") it asked for more time.
     """
 
     game = models.ForeignKey(Game, on_delete=models.CASCADE, related_name="teams")
@@ -92,7 +138,12 @@ class Team(models.Model):
     position = models.PositiveSmallIntegerField()
     bot = models.CharField(max_length=40, default="", blank=True)
     ready_for = models.CharField(max_length=24, default="", blank=True)
+    waived = models.CharField(max_length=32, default="", blank=True)
     version = models.PositiveBigIntegerField(default=0)
+    unread = models.JSONField(default=dict)
+    help_asked_at = models.DateTimeField(null=True)
+    help_text = models.CharField(max_length=200, default="", blank=True)
+    time_asked_for = models.CharField(max_length=24, default="", blank=True)
 
     class Meta:
         ordering = ("position",)

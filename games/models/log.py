@@ -11,6 +11,10 @@ class LogEntry(models.Model):
 
     Each entry's ``digest`` covers its content and the digest before it, so a receipt (sequence,
     time, first eight signs of the digest) proves a place in the log.
+
+    ``redacted``: "" where the content is as it was written; else words were taken out of it, its
+    ``digest`` can no longer be made from it, and this one covers what is left
+    (``services.receipts``).
     """
 
     game = models.ForeignKey("games.Game", on_delete=models.CASCADE, related_name="log")
@@ -27,6 +31,7 @@ class LogEntry(models.Model):
     payload = models.JSONField(default=dict)
     request_id = models.CharField(max_length=64, default="", blank=True)
     digest = models.CharField(max_length=64)
+    redacted = models.CharField(max_length=64, default="", blank=True)
 
     class Meta:
         ordering = ("game_id", "sequence")

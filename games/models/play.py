@@ -9,9 +9,13 @@ from games.models.fields import OrderedJSONField
 class TeamDecision(models.Model):
     """A team's decision of one round, from first draft to what was settled.
 
+    Where a deputy decided, ``reason`` says why, and ``of_team`` holds what the people had before.
+
     ``content`` is the engine's decision as JSON (only what differs from the default).
     ``field_revisions`` maps a field path ("levels.kita") to the ``revision`` that changed it last
     and the name of who did: two people may edit different fields, never overwrite the same one.
+    ``first_scores``: the scores of applications as they stood when the first scoring was closed,
+    by card and criterion; None while it is open. ``revised``: cards scored anew since, each once.
     """
 
     team = models.ForeignKey("games.Team", on_delete=models.CASCADE, related_name="decisions")
@@ -20,6 +24,8 @@ class TeamDecision(models.Model):
     content = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
     field_revisions = models.JSONField(default=dict)
+    first_scores = models.JSONField(null=True, default=None)
+    revised = models.JSONField(default=list)
     status = models.CharField(
         max_length=10,
         choices=[(s.value, s.value) for s in DecisionStatus],
@@ -30,6 +36,8 @@ class TeamDecision(models.Model):
         choices=[(s.value, s.value) for s in DecisionSource],
         default=DecisionSource.TEAM,
     )
+    reason = models.CharField(max_length=200, default="", blank=True)
+    of_team = models.JSONField(null=True, default=None)
     updated_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
 

@@ -1,15 +1,23 @@
 """Filters for figures and tags for icons, marks and changes."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from json import dumps
+from json import dumps, loads
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from games.selectors import money
+from planspiel.folding import pure
 
 register = template.Library()
+
+
+@register.filter
+def isodate(value: object) -> str:
+    """A day or number as ``<input>`` takes it; what somebody typed stays as it is."""
+    return "" if value is None else str(value)
 
 
 @register.filter
@@ -73,6 +81,24 @@ def points_change(value: int) -> str:
 
 
 @register.filter
+def change_in_points(value: int) -> str:
+    """A change in points with sign and unit."""
+    return money.change_in_points(value)
+
+
+@register.filter
+def hundredths(value: int) -> str:
+    """Hundredths with one decimal: 3,8."""
+    return money.decimal(value, 100, 1)
+
+
+@register.filter(name="get")
+def get_key(values: Mapping[str, object], key: str) -> object:
+    """The value of a mapping at a key that is itself a variable."""
+    return values.get(key)
+
+
+@register.filter
 def minutes(value: int) -> str:
     """19 Min."""
     return money.minutes(value)
@@ -116,6 +142,7 @@ def initials(value: str) -> str:
 
 
 @register.simple_tag
+@pure
 def icon(name: str) -> SafeString:
     """An icon of the sprite, hidden from assistive technology."""
     return format_html(
@@ -124,6 +151,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+@pure
 def mark(position: int, size: str = "") -> SafeString:
     """The mark of the municipality at a position; ``size`` "s" or "l"."""
     extra = f" ps-mark--{size}" if size else ""
@@ -156,3 +184,9 @@ def delta(value: int, text: str, good_when: str = "up") -> SafeString:
 def json(value: object) -> str:
     """JSON text for an attribute; the template escapes it."""
     return dumps(value, ensure_ascii=False)
+
+
+@register.filter
+def back_of(extra: str | None) -> object:
+    """The way back that travels with a message (``views.takeback``), None where there is none."""
+    return loads(extra) if extra else None

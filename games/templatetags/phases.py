@@ -14,6 +14,12 @@ def phase_label(code: str) -> str:
 
 
 @register.filter
+def role_label(code: str) -> str:
+    """Name of a role in a workshop."""
+    return labels.role_label(code)
+
+
+@register.filter
 def value_label(code: str) -> str:
     """Name of one of the values of the rating."""
     return labels.value_label(code)
@@ -23,3 +29,9 @@ def value_label(code: str) -> str:
 def rule_title(code: str) -> str:
     """Title of a rule of the settlement."""
     return labels.rule_title(code)
+
+
+@register.filter
+def wall_label(code: str) -> str:
+    """Name of a view of the projector."""
+    return labels.wall_label(code)

@@ -8,14 +8,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from games.access import Viewer
-from games.live.cockpit import live_context, online_now
+from games.live.cockpit import desk_state, live_context, online_now
 from games.live.http import live_links, live_response
+from games.roles import Right
 from games.rules.bots import TITLES
 from games.selectors import seats
+from games.selectors.agenda_strip import strip_context
 from games.selectors.cockpit import cockpit
-from games.selectors.control_state import cockpit_state
+from games.selectors.ending import fund_unpaid
 from games.selectors.labels import bot_title
 from games.views.joining_code import code_picture, join_address
+from games.views.player_screen import ScreenViews
 from games.views.viewers import for_facilitator, for_facilitator_data
 
 
@@ -25,17 +28,20 @@ def cockpit_page(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> Ht
     """Everything a facilitator needs on one page."""
     live = live_links(viewer, "cockpit", request)
     context = live_context(viewer)
-    address = join_address(request, context["page"].join_code)
+    code = context["page"].join_code
+    address = join_address(request, code) if code else ""
     return render(
         request,
         "cockpit/page.html",
         {
             **context,
+            **strip_context(viewer.game_id, timezone.now()),
+            "commands": Right.COURSE in context["may"],
             "live": live,
             "game_id": game_id,
             "request_id": uuid.uuid4(),
             "join_address": address,
-            "qr": code_picture(address),
+            "qr": code_picture(address) if address else "",
         },
     )
 
@@ -51,26 +57,10 @@ def cockpit_live(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> Ht
 @for_facilitator_data
 def cockpit_json(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpResponse:
     """The cockpit for scripts."""
-    now = timezone.now()
-    return JsonResponse(cockpit_state(viewer, online_now(now), now))
+    return JsonResponse(desk_state(viewer, timezone.now()))
 
 
-@require_safe
-@for_facilitator
-def seat_page(
-    request: HttpRequest, viewer: Viewer, game_id: uuid.UUID, seat_id: int
-) -> HttpResponse:
-    """One seat: its code, and what can be done with it."""
-    card = seats.seat_card(viewer, seat_id)
-    address = join_address(request, card.code)
-    context = {
-        "card": card,
-        "game_id": game_id,
-        "address": address,
-        "qr": code_picture(address),
-        "request_id": uuid.uuid4(),
-    }
-    return render(request, "cockpit/seat.html", context)
+screen = ScreenViews(cockpit_page, cockpit_live, cockpit_json)
 
 
 @require_safe
@@ -78,7 +68,12 @@ def seat_page(
 def end_page(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpResponse:
     """The question before a game is ended."""
     page = cockpit(viewer, online_now(timezone.now()))
-    context = {"page": page, "game_id": game_id, "request_id": uuid.uuid4()}
+    context = {
+        "page": page,
+        "game_id": game_id,
+        "request_id": uuid.uuid4(),
+        "fund_unpaid": fund_unpaid(viewer),
+    }
     return render(request, "cockpit/end.html", context)
 
 
@@ -99,6 +94,10 @@ def render_bot(
     context = {
         "team": seats.team_choice(viewer, team_id),
         "has_draft": seats.has_draft(viewer, team_id),
+        "people": seats.people_of(viewer, team_id),
+        "others": [each for each in seats.team_choices(viewer) if each.id != team_id],
+        "running": seats.is_running(viewer),
+        "needs_reason": seats.needs_reason(viewer),
         "strategies": [(each, bot_title(each)) for each in TITLES],
         "game_id": game_id,
         "request_id": uuid.uuid4(),

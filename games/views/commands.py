@@ -24,71 +24,74 @@ from games.forms.command import (
     AdvanceForm,
     BotForm,
     CommandForm,
-    LobbyForm,
-    MoveForm,
+    LockForm,
+    MergeForm,
     PauseForm,
+    PhaseCommandForm,
+    TeamForm,
     TimeForm,
     read,
 )
 from games.live.cockpit import online_now
 from games.selectors import seats as seat_selectors
 from games.selectors.cockpit import cockpit
-from games.services import flow, links, seats
-from games.services.phases import named
+from games.services import calls, flow, links, scoring, seats
+from games.services.phases import CLOSING_PHASES, named
 from games.services.receipts import Receipt
-from games.views.cockpit import end_page, link_page, render_advance, render_bot, seat_page
+from games.views.cockpit import end_page, link_page, render_advance, render_bot
 from games.views.messages import sentence
+from games.views.takeback import Back, back_from_settling, back_to
+from games.views.team_commands import receipt_json
 from games.views.trouble import wants_json
 from games.views.viewers import for_facilitator
 
 MINUTE = 60
 
-Done = tuple[Receipt, str]
+Done = tuple[Receipt, str] | tuple[Receipt, str, Back | None]
+"""Receipt and sentence of a command, and the way back where one is offered at once."""
 Command = Callable[..., Done]
 View = Callable[..., HttpResponse]
 
 
-def _command(command: Command) -> View:
-    """A view around ``command(request, viewer, …) -> (receipt, sentence)``."""
+def command(act: Command) -> View:
+    """A view around ``act(request, viewer, …) -> (receipt, sentence)``."""
 
     @require_POST
     @for_facilitator
-    @wraps(command)
+    @wraps(act)
     def view(
         request: HttpRequest, viewer: Viewer, game_id: uuid.UUID, **kwargs: Any
     ) -> HttpResponse:
-        return _run(request, game_id, lambda: command(request, viewer, **kwargs))
+        return run(request, game_id, lambda: act(request, viewer, **kwargs))
 
     return view
 
 
-def _run(request: HttpRequest, game_id: uuid.UUID, act: Callable[[], Done]) -> HttpResponse:
+def run(
+    request: HttpRequest, game_id: uuid.UUID, act: Callable[[], Done], back: str = "cockpit"
+) -> HttpResponse:
+    """Carry out a command: a receipt for scripts, for a plain form back to the page ``back``."""
     if wants_json(request):
-        return _receipt_json(*act())
+        return receipt_answer(*act())
     try:
-        receipt, text = act()
+        receipt, text, *more = act()
     except NotAllowed:
         raise
     except GameError as error:
         messages.error(request, sentence(error))
     else:
-        messages.success(request, f"{text} · {_('Beleg')} {receipt.number} · {receipt.digest}")
-    return redirect("cockpit", game_id=game_id)
+        words = f"{text} · {_('Beleg')} {receipt.number} · {receipt.digest}"
+        messages.success(request, words, extra_tags=more[0].text if more and more[0] else "")
+    return redirect(back, game_id=game_id)
 
 
-def _receipt_json(receipt: Receipt, text: str) -> HttpResponse:
-    body = {
-        "receipt": {
-            "number": receipt.number,
-            "time": receipt.at.isoformat(),
-            "hash": receipt.digest,
-        },
-        "message": text,
-    }
-    return JsonResponse(body)
+def receipt_answer(receipt: Receipt, text: str, back: Back | None = None) -> HttpResponse:
+    """A command's receipt and sentence for scripts, with the way back where there is one."""
+    content: dict[str, Any] = {"receipt": receipt_json(receipt), "message": text}
+    return JsonResponse(content | ({"back": back.content} if back else {}))
 
 
-@_command
+@command
 def start(request: HttpRequest, viewer: Viewer) -> Done:
     """Out of the lobby into round 1; bots take empty municipalities."""
     data = read(CommandForm, request.POST)
@@ -107,12 +110,12 @@ def advance(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRes
             confirm = reverse("cockpit_advance", kwargs={"game_id": game_id})
             return JsonResponse({"code": "confirm", "confirm": confirm}, status=409)
         return render_advance(request, viewer, game_id, status=409)
-    return _run(request, game_id, lambda: _advance(viewer, data))
+    return run(request, game_id, lambda: _advance(viewer, data))
 
 
 def _must_ask(viewer: Viewer, data: dict[str, Any]) -> bool:
     answered = data["missing_rule"] or data["confirmed"]
-    if answered or data["expected_phase"] != Phase.DECIDING:
+    if answered or data["expected_phase"] not in CLOSING_PHASES:
         return False
     page = cockpit(viewer, online_now(timezone.now()))
     still_there = page.stage.round_number == data["expected_round"]
@@ -127,11 +130,37 @@ def _advance(viewer: Viewer, data: dict[str, Any]) -> Done:
         request_id=data["request_id"],
         missing_rule=MissingRule(data["missing_rule"]) if data["missing_rule"] else None,
     )
-    closed = data["expected_phase"] == Phase.DECIDING
-    return receipt, _("Runde abgerechnet") if closed else _("Weitergeschaltet")
+    text = _moved(viewer, data["expected_phase"])
+    if data["expected_phase"] not in CLOSING_PHASES:
+        return receipt, text
+    return receipt, text, back_from_settling(viewer, data["expected_round"])
 
 
-@_command
+def _moved(viewer: Viewer, left: str) -> str:
+    """What happened with the move: a round was settled, or only its decisions were closed."""
+    if left not in CLOSING_PHASES:
+        return _("Weitergeschaltet")
+    page = cockpit(viewer, online_now(timezone.now()))
+    if page.stage.phase == Phase.AWARDING:
+        return _("Entscheidungen geschlossen, jetzt stimmt das Gremium ab")
+    if page.award_skipped:
+        return _("Runde abgerechnet. Ohne vollständigen Antrag an den Fonds entfiel die Vergabe")
+    return _("Runde abgerechnet")
+
+
+@command
+def close_scoring(request: HttpRequest, viewer: Viewer) -> Done:
+    """End the first scoring of applications: means and spread are shown to all."""
+    data = read(PhaseCommandForm, request.POST)
+    receipt = scoring.close_scoring(
+        viewer,
+        expected=named(data["expected_round"], data["expected_phase"]),
+        request_id=data["request_id"],
+    )
+    return receipt, _("Erste Bewertung geschlossen, alle sehen Mittel und Streuung")
+
+
+@command
 def extend(request: HttpRequest, viewer: Viewer) -> Done:
     """More or less time."""
     data = read(TimeForm, request.POST)
@@ -147,19 +176,29 @@ def extend(request: HttpRequest, viewer: Viewer) -> Done:
         text = ngettext("%(count)d Minute mehr", "%(count)d Minuten mehr", minutes)
     else:
         text = ngettext("%(count)d Minute weniger", "%(count)d Minuten weniger", minutes)
-    return receipt, text % {"count": minutes}
+    back = back_to(
+        viewer,
+        "cockpit_time",
+        seconds=-seconds,
+        expected_round=data["expected_round"],
+        expected_phase=data["expected_phase"],
+    )
+    return receipt, text % {"count": minutes}, back
 
 
-@_command
+@command
 def pause(request: HttpRequest, viewer: Viewer) -> Done:
     """Stop the clock, or let it run on."""
     data = read(PauseForm, request.POST)
+    back = back_to(viewer, "cockpit_pause", paused=0 if data["paused"] else 1)
     if data["paused"]:
-        return flow.pause(viewer, request_id=data["request_id"]), _("Das Spiel ist angehalten")
-    return flow.resume(viewer, request_id=data["request_id"]), _("Das Spiel läuft weiter")
+        receipt = flow.pause(viewer, request_id=data["request_id"])
+        return receipt, _("Das Spiel ist angehalten"), back
+    receipt = flow.resume(viewer, request_id=data["request_id"])
+    return receipt, _("Das Spiel läuft weiter"), back
 
 
-@_command
+@command
 def _end(request: HttpRequest, viewer: Viewer) -> Done:
     data = read(CommandForm, request.POST)
     return flow.end_game(viewer, request_id=data["request_id"]), _("Das Spiel ist beendet")
@@ -171,14 +210,14 @@ def end(request: HttpRequest, game_id: uuid.UUID) -> HttpResponse:
     return (_end if request.method == "POST" else end_page)(request, game_id=game_id)
 
 
-@_command
+@command
 def _renew_projector(request: HttpRequest, viewer: Viewer) -> Done:
     data = read(CommandForm, request.POST)
     receipt = links.renew_projector_link(viewer, request_id=data["request_id"])
     return receipt, _("Die Leinwand hat einen neuen Link")
 
 
-@_command
+@command
 def _renew_review(request: HttpRequest, viewer: Viewer) -> Done:
     data = read(CommandForm, request.POST)
     receipt = links.renew_review_link(viewer, request_id=data["request_id"])
@@ -201,50 +240,34 @@ def review_link(request: HttpRequest, game_id: uuid.UUID) -> HttpResponse:
     return link_page(request, game_id=game_id, screen="review")
 
 
-@_command
+@command
 def lobby(request: HttpRequest, viewer: Viewer) -> Done:
     """Close the lobby to newcomers, or open it."""
-    data = read(LobbyForm, request.POST)
+    data = read(LockForm, request.POST)
     receipt = seats.lock_lobby(viewer, locked=data["locked"], request_id=data["request_id"])
     return receipt, _("Warteraum geschlossen") if data["locked"] else _("Warteraum offen")
 
 
-@require_http_methods(["GET", "HEAD"])
-def seat(request: HttpRequest, game_id: uuid.UUID, seat_id: int) -> HttpResponse:
-    """One seat and what can be done with it."""
-    return seat_page(request, game_id=game_id, seat_id=seat_id)
-
-
-@_command
-def seat_move(request: HttpRequest, viewer: Viewer, seat_id: int) -> Done:
-    """Seat somebody in another municipality."""
-    data = read(MoveForm, request.POST)
-    receipt = seats.move_seat(
-        viewer, seat_id=seat_id, team_id=data["team"], request_id=data["request_id"]
+@command
+def merge(request: HttpRequest, viewer: Viewer) -> Done:
+    """Everybody of a municipality into another one."""
+    data = read(MergeForm, request.POST)
+    receipt = seats.merge_people(
+        viewer,
+        source_id=data["source"],
+        team_id=data["team"],
+        reason=data["reason"],
+        request_id=data["request_id"],
     )
-    return receipt, _("Platz verschoben")
+    return receipt, _("Alle umgesetzt")
 
 
-@_command
-def seat_remove(request: HttpRequest, viewer: Viewer, seat_id: int) -> Done:
-    """Take a seat away."""
-    data = read(CommandForm, request.POST)
-    receipt = seats.remove_seat(viewer, seat_id=seat_id, request_id=data["request_id"])
-    return receipt, _("Platz aufgelöst")
-
-
-@require_POST
-@for_facilitator
-def seat_code(
-    request: HttpRequest, viewer: Viewer, game_id: uuid.UUID, seat_id: int
-) -> HttpResponse:
-    """A new code for a seat; the answer leads to the seat, where the code stands."""
-    data = read(CommandForm, request.POST)
-    receipt = seats.renew_seat_code(viewer, seat_id=seat_id, request_id=data["request_id"])
-    if wants_json(request):
-        return _receipt_json(receipt, _("Neuer Platzcode"))
-    messages.success(request, _("Neuer Platzcode: Er steht hier und gilt ab sofort."))
-    return redirect("seat", game_id=game_id, seat_id=seat_id)
+@command
+def help_done(request: HttpRequest, viewer: Viewer) -> Done:
+    """What a municipality asked for is seen to."""
+    data = read(TeamForm, request.POST)
+    receipt = calls.done(viewer, team_id=data["team"], request_id=data["request_id"])
+    return receipt, _("Erledigt")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -254,7 +277,7 @@ def bot(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRespons
     if request.method != "POST":
         team = read(BotForm, request.GET)["team"]
         return render_bot(request, viewer, game_id, team)
-    return _run(request, game_id, lambda: _set_bot(request, viewer))
+    return run(request, game_id, lambda: _set_bot(request, viewer))
 
 
 def _set_bot(request: HttpRequest, viewer: Viewer) -> Done:

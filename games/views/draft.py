@@ -11,18 +11,18 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from games.access import Viewer
+from games.access import Viewer, ViewerKind
 from games.errors import GameError, Illegal, NotAllowed, StaleRevision
 from games.forms.decision import Sent, as_number, read_changes
-from games.live.screens import SCREENS
-from games.live.seats import board_context
+from games.live.screens import SCREENS, Screen
 from games.selectors import draftwords, money
 from games.selectors.frame import place
 from games.selectors.notes import note_path, note_sentence
+from games.selectors.situation import situation
 from games.services import drafts
 from games.services.drafts import DraftSaved
-from games.views.board import receipt_json
 from games.views.messages import sentence
+from games.views.team_commands import receipt_json, why
 from games.views.trouble import wants_json
 from games.views.viewers import check_team, for_player
 
@@ -49,26 +49,32 @@ def draft_save(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> Http
     except GameError as error:
         return _draft_refused(request, viewer, error, sent, game_id)
     if not wants_json(request):
-        return redirect("board", game_id=game_id)
-    return JsonResponse(_saved(viewer, saved, sent))
+        return redirect(_screen(request).name, game_id=game_id)
+    return JsonResponse(_saved(request, viewer, saved, sent))
 
 
-def _saved(viewer: Viewer, saved: DraftSaved, sent: Sent) -> dict[str, Any]:
-    context = dict(board_context(viewer))
-    fields: Mapping[str, Any] = context["board"].cards.fields if context["board"] else {}
+def _screen(request: HttpRequest) -> Screen:
+    """The screen that the form is on; the town hall where none is named."""
+    named = SCREENS.get(request.GET.get("screen", ""))
+    return named if named and named.kind is ViewerKind.PLAYER else SCREENS["board"]
+
+
+def _saved(request: HttpRequest, viewer: Viewer, saved: DraftSaved, sent: Sent) -> dict[str, Any]:
+    screen = _screen(request)
+    context = dict(screen.context(viewer))
     return {
         "receipt": receipt_json(saved.receipt),
         "revision": saved.revision,
         "saved_text": _("Gespeichert, %(time)s") % {"time": money.clock(saved.receipt.at)},
-        "values": {path: fields[path]["value"] for path in sent.changes if path in fields},
-        "html": "".join(render_to_string(region, context) for region in SCREENS["board"].regions),
+        "values": draftwords.control_values(viewer, sent.changes),
+        "html": "".join(render_to_string(region, context) for region in screen.regions),
     }
 
 
 def _differing(viewer: Viewer, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Without a script the whole form comes: keep what is not as it stands already."""
     posted = QueryDict(mutable=True)
-    for path, value in draftwords.control_values(viewer).items():
+    for path, value in draftwords.control_values(viewer, changes).items():
         posted.setlist(path, value if isinstance(value, list) else [value])
     stored = read_changes(posted).changes
     return {path: value for path, value in changes.items() if stored.get(path) != value}
@@ -80,12 +86,12 @@ def _unreadable(
     first = next(iter(sent.errors.values()))[0]
     if not wants_json(request):
         messages.error(request, first)
-        return redirect("board", game_id=game_id)
+        return redirect(_screen(request).name, game_id=game_id)
     body = {
         "code": "malformed",
         "message": first,
         "errors": sent.errors,
-        "values": _values(viewer, sent.errors),
+        "values": draftwords.control_values(viewer, sent.errors),
     }
     return JsonResponse(body, status=422)
 
@@ -96,10 +102,7 @@ def _draft_refused(
     if isinstance(error, NotAllowed):
         raise error
     if not wants_json(request):
-        text = sentence(error)
-        if isinstance(error, Illegal) and error.context.get("notes"):
-            text = " ".join(_illegal_sentences(viewer, error))
-        messages.error(request, text)
+        messages.error(request, why(viewer, error))
         return redirect("game", game_id=game_id)
     if isinstance(error, StaleRevision):
         return JsonResponse(_conflict(viewer, error), status=error.status)
@@ -107,11 +110,6 @@ def _draft_refused(
     if isinstance(error, Illegal):
         body |= _illegal(viewer, error, sent)
     return JsonResponse(body, status=error.status)
-
-
-def _illegal_sentences(viewer: Viewer, error: Illegal) -> list[str]:
-    scenario = place(viewer).scenario
-    return [note_sentence(scenario, note) for note in error.context["notes"]]
 
 
 def _illegal(viewer: Viewer, error: Illegal, sent: Sent) -> dict[str, Any]:
@@ -125,23 +123,23 @@ def _illegal(viewer: Viewer, error: Illegal, sent: Sent) -> dict[str, Any]:
     if not errors:
         errors = {path: [sentence(error)] for path in sent.changes}
     first = next(iter(errors.values()), [sentence(error)])[0]
-    return {"message": first, "errors": errors, "values": _values(viewer, sent.changes)}
-
-
-def _values(viewer: Viewer, paths: Mapping[str, Any]) -> dict[str, Any]:
-    shown = draftwords.control_values(viewer)
-    return {path: shown[path] for path in paths if path in shown}
+    return {
+        "message": first,
+        "errors": errors,
+        "values": draftwords.control_values(viewer, sent.changes),
+    }
 
 
 def _conflict(viewer: Viewer, error: StaleRevision) -> dict[str, Any]:
     """Both versions of every field that somebody else changed."""
-    words = draftwords.field_words(viewer)
+    now = situation(viewer)
+    assert now is not None, "a round is running where drafts are"
     conflicts = [
         {
             "path": each["path"],
-            "label": words.title(each["path"]),
-            "mine": words.described(each["path"], each["mine"]),
-            "theirs": words.described(each["path"], each["theirs"]),
+            "label": draftwords.title(now, each["path"]),
+            "mine": draftwords.described(now, each["path"], each["mine"]),
+            "theirs": draftwords.described(now, each["path"], each["theirs"]),
             "by": each["by"],
         }
         for each in error.context.get("conflicts", ())

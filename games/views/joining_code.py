@@ -17,6 +17,11 @@ def join_address(request: HttpRequest, code: str) -> str:
     return _base(request) + reverse("join_code", kwargs={"code": code})
 
 
+def phone_address(request: HttpRequest, path: str) -> str:
+    """Absolute address of a path, as a phone in the room can reach it."""
+    return _base(request) + path
+
+
 def short_address(request: HttpRequest) -> str:
     """Address of the start page as people type it, without scheme and final slash."""
     return _base(request).partition("://")[2]

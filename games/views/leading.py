@@ -1,4 +1,4 @@
-"""The facilitator's list of games and the form for a new one."""
+"""The facilitator's list of workshops and the form for a new one."""
 
 from functools import partial
 from typing import Any
@@ -6,13 +6,16 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from games.errors import GameError
 from games.forms.game_create import TIMED_PHASES, GameCreateForm, minutes_field
-from games.selectors.games import ScenarioChoice, my_games, scenario_choices
+from games.selectors.games import ScenarioChoice, scenario_choices
 from games.selectors.labels import phase_label
+from games.selectors.options import all_options
+from games.selectors.workshops import gone_workshops, my_workshops
 from games.services.games import create_game
 from games.views.messages import sentence
 from games.views.viewers import user_id
@@ -22,8 +25,16 @@ from games.views.viewers import user_id
 @login_required
 @require_safe
 def games(request: HttpRequest) -> HttpResponse:
-    """The facilitator's own games."""
-    return render(request, "leitung/games.html", {"games": my_games(_owner(request))})
+    """The workshops that this account leads or helps with."""
+    owner, today = _owner(request), timezone.localdate()
+    workshops = my_workshops(owner)
+    context = {
+        "workshops": [each for each in workshops if not each.archived],
+        "archive": [each for each in workshops if each.archived],
+        "soon": [each for each in workshops if each.goes_soon(today)],
+        "gone": gone_workshops(owner),
+    }
+    return render(request, "leitung/games.html", context)
 
 
 @never_cache
@@ -66,6 +77,7 @@ def _figures(form: GameCreateForm) -> dict[str, Any]:
         "name": data["name"],
         "rounds": data["rounds"],
         "cooperation_model": data["model"],
+        "options": dict.fromkeys(data["options"], True),
         "phase_minutes": form.phase_minutes,
         "advance_mode": data["advance_mode"],
         "missing_rule": data["missing_rule"],
@@ -81,5 +93,10 @@ def _render(
     status: int = 200,
 ) -> HttpResponse:
     minutes = [(phase_label(phase), form[minutes_field(phase)]) for phase in TIMED_PHASES]
-    context = {"form": form, "scenarios": scenarios, "minutes": minutes}
+    context = {
+        "form": form,
+        "scenarios": scenarios,
+        "minutes": minutes,
+        "options": all_options(),
+    }
     return render(request, "leitung/create.html", context, status=status)

@@ -1,17 +1,17 @@
 """The waiting room, the way to the right screen, and the sign of life."""
 
 import uuid
+from dataclasses import asdict
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from games.access import Viewer
-from games.live.http import live_links, live_response
-from games.live.seats import lobby_context
-from games.selectors import frame, state
+from games.selectors import frame, seats
 from games.services import presence
+from games.views.player_screen import player_screen
 from games.views.viewers import for_player
 
 
@@ -22,36 +22,30 @@ def game(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRespon
     return redirect(frame.place(viewer).frame.goto, game_id=game_id)
 
 
-@require_safe
-@for_player
-def lobby_page(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpResponse:
-    """The waiting room; once the game runs it leads to the right screen."""
-    live = live_links(viewer, "lobby", request)
-    context = lobby_context(viewer)
-    if context["frame"].goto != "lobby":
-        return redirect("game", game_id=game_id)
-    page = {"live": live, "me": frame.me(viewer), "screen": "lobby", **context}
-    return render(request, "lobby/page.html", page)
-
-
-@require_safe
-@for_player
-def lobby_live(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpResponse:
-    """The waiting room's regions as they stand."""
-    return live_response(viewer, "lobby", request)
-
-
-@require_safe
-@for_player
-def lobby_state(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpResponse:
-    """The waiting room for scripts."""
-    return JsonResponse(state.team_state(viewer, timezone.now()))
+lobby = player_screen(
+    "lobby", "lobby/page.html", fits=lambda context: bool(context["frame"].goto == "lobby")
+)
+"""Once the game runs it leads to the right screen."""
 
 
 @require_POST
 @for_player
 def heartbeat(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpResponse:
-    """Somebody has the page open."""
-    if viewer.seat_id is not None:
-        presence.seen(viewer.seat_id, timezone.now())
-    return HttpResponse(status=204)
+    """Somebody has the page open; with ``mates`` it says what of, and learns what the others do."""
+    now, seat_id = timezone.now(), viewer.seat_id
+    assert seat_id is not None, "a player has a seat"
+    presence.seen(seat_id, now)
+    if "mates" not in request.POST:
+        return HttpResponse(status=204)
+    names = {key: name for key, name in seats.mates(viewer).items() if key != seat_id}
+    presence.working(seat_id, _work(request), now)
+    found = presence.at_work(names, now)
+    mates = [{"name": names[key], **asdict(work)} for key, work in found.items()]
+    return JsonResponse({"mates": mates})
+
+
+def _work(request: HttpRequest) -> presence.Work | None:
+    field = request.POST.get("field", "")
+    if not field:
+        return None
+    return presence.Work(request.POST.get("screen", ""), field, request.POST.get("label", ""))

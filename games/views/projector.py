@@ -10,6 +10,7 @@ from games.live.http import live_links, live_response
 from games.live.projector import live_context
 from games.selectors.control_state import projector_state
 from games.views.joining_code import code_picture, join_address, short_address
+from games.views.player_screen import ScreenViews
 from games.views.viewers import for_projector
 
 
@@ -22,6 +23,7 @@ def projector_page(request: HttpRequest, viewer: Viewer, token: str) -> HttpResp
     address = join_address(request, context["page"].join_code)
     extra = {
         "live": live,
+        "token": token,
         "qr": code_picture(address),
         "short_address": short_address(request),
     }
@@ -40,3 +42,6 @@ def projector_live(request: HttpRequest, viewer: Viewer, token: str) -> HttpResp
 def projector_json(request: HttpRequest, viewer: Viewer, token: str) -> HttpResponse:
     """The projector for scripts."""
     return JsonResponse(projector_state(viewer, timezone.now()))
+
+
+screen = ScreenViews(projector_page, projector_live, projector_json)

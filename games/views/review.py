@@ -1,5 +1,6 @@
 """The review: for everybody with the link, once the game has ended."""
 
+import uuid
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,19 +8,30 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from games.access import Viewer
-from games.charts.indices import indices_chart
+from games.bundles.shape import Bundle
+from games.bundles.write import bundle_text
+from games.charts.indices import indices_figure
+from games.exports.applications_csv import applications_csv
 from games.exports.postings_csv import postings_csv
 from games.exports.rounds_json import rounds_json
+from games.exports.workbook import workbook
 from games.live.http import live_links, live_response
+from games.selectors.applied import applied_lines
+from games.selectors.bundle import full_bundle, nameless_bundle
 from games.selectors.control_state import review_state
-from games.selectors.review import review, review_stage
+from games.selectors.record import record_of
+from games.selectors.review import last_round, review, review_stage
 from games.selectors.review_values import Filters
-from games.views.viewers import for_review
+from games.selectors.ties import ties
+from games.views.player_screen import ScreenViews
+from games.views.review_files import XLSX, as_file
+from games.views.review_pages import head
+from games.views.viewers import for_facilitator_data, for_review
 
 ROUND_DIGITS = 2
 MOST_KEPT = 32
@@ -35,7 +47,9 @@ def review_page(request: HttpRequest, viewer: Viewer, token: str) -> HttpRespons
         page = review(viewer)
         context = {"live": live, "page": page, "stage": page.stage, "token": token}
         return render(request, "rueckschau/page.html", context)
-    wanted = _Wanted(token, _filters(request), _number(request, "runde"), get_language() or "")
+    wanted = _Wanted(
+        token, _filters(request, viewer), _number(request, "runde"), get_language() or ""
+    )
     return HttpResponse(_open_page(viewer, live.stamp, wanted))
 
 
@@ -53,8 +67,8 @@ class _Wanted:
 def _open_page(viewer: Viewer, _stamp: int, wanted: _Wanted) -> bytes:
     """The page of a finished game: a whole hall opens it at once, and it changes no more."""
     page = review(viewer, wanted.filters, wanted.chosen, explained=True)
-    chart = indices_chart(page.index_names, page.indices) if page.rounds else None
-    context = {"page": page, "stage": page.stage, "token": wanted.token, "chart": chart}
+    figure = indices_figure(page.index_names, page.indices) if page.rounds else None
+    context = {"page": page, "stage": page.stage, "figure": figure, **head(wanted.token, "review")}
     return render_to_string("rueckschau/page.html", context).encode()
 
 
@@ -72,6 +86,9 @@ def review_json(request: HttpRequest, viewer: Viewer, token: str) -> HttpRespons
     return JsonResponse(review_state(viewer, timezone.now()))
 
 
+screen = ScreenViews(review_page, review_live, review_json)
+
+
 @require_safe
 @for_review
 def export_csv(request: HttpRequest, viewer: Viewer, token: str) -> HttpResponse:
@@ -80,7 +97,19 @@ def export_csv(request: HttpRequest, viewer: Viewer, token: str) -> HttpResponse
     if not page.open:
         raise Http404
     answer = HttpResponse(postings_csv(page), content_type="text/csv; charset=utf-8")
-    return _as_file(answer, page.stage.name, "csv")
+    return as_file(answer, page.stage.name, "csv")
+
+
+@require_safe
+@for_review
+def export_applications(request: HttpRequest, viewer: Viewer, token: str) -> HttpResponse:
+    """Every application to the fund as a line of a table; 404 before the game has ended."""
+    page = review(viewer)
+    if not page.open:
+        raise Http404
+    table = applications_csv(applied_lines(viewer))
+    answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
+    return as_file(answer, f"{page.stage.name} {_('Anträge')}", "csv")
 
 
 @require_safe
@@ -90,16 +119,53 @@ def export_json(request: HttpRequest, viewer: Viewer, token: str) -> HttpRespons
     page = review(viewer)
     if not page.open:
         raise Http404
-    answer = JsonResponse(rounds_json(page), json_dumps_params={"ensure_ascii": False, "indent": 1})
-    return _as_file(answer, page.stage.name, "json")
+    answer = JsonResponse(
+        rounds_json(page, applied_lines(viewer)),
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
+    return as_file(answer, page.stage.name, "json")
 
 
-def _as_file(answer: HttpResponse, name: str, kind: str) -> HttpResponse:
-    answer["Content-Disposition"] = f'attachment; filename="{slugify(name) or "spiel"}.{kind}"'
-    return answer
+@require_safe
+@for_review
+def export_xlsx(request: HttpRequest, viewer: Viewer, token: str) -> HttpResponse:
+    """Everything as a workbook with typed cells and charts; 404 before the game has ended."""
+    record = record_of(viewer)
+    if record is None:
+        raise Http404
+    page = review(viewer)
+    content = workbook(page, ties(record), applied_lines(viewer))
+    return as_file(HttpResponse(content, content_type=XLSX), page.stage.name, "xlsx")
 
 
-def _filters(request: HttpRequest) -> Filters:
+@require_safe
+@for_review
+def export_bundle(request: HttpRequest, viewer: Viewer, token: str) -> HttpResponse:
+    """The game as a file that can be played again, without names; 404 before it has ended."""
+    return _bundle(nameless_bundle(viewer), review_stage(viewer).name)
+
+
+@require_safe
+@for_facilitator_data
+def full_bundle_file(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpResponse:
+    """The same with everything that the log holds, for the facilitator."""
+    return _bundle(full_bundle(viewer, timezone.now()), review_stage(viewer).name)
+
+
+def _bundle(bundle: Bundle | None, name: str) -> HttpResponse:
+    if bundle is None:
+        raise Http404
+    answer = HttpResponse(bundle_text(bundle), content_type="application/json")
+    return as_file(answer, f"{name}-{_('partie')}", "json")
+
+
+def _filters(request: HttpRequest, viewer: Viewer) -> Filters:
+    """Which postings are asked for; where nothing is, those of the last round that was played.
+
+    All rounds at once are thousands of lines: they come on demand.
+    """
+    if not {"buchungsrunde", "gemeinde", "regel"} & request.GET.keys():
+        return Filters(round_number=last_round(viewer))
     return Filters(
         round_number=_number(request, "buchungsrunde"),
         town=request.GET.get("gemeinde", ""),

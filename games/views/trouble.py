@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from games.errors import GameError, NotAllowed, TooManyAttempts
+from games.selectors.start import gone_seat
 from games.views.messages import sentence
 
-_SAID = frozenset({"no_seat", "unknown_code", "lobby_locked"})
+_SAID = frozenset({"no_seat", "seat_removed", "unknown_code", "lobby_locked"})
 """Reasons for NotAllowed that are told: they concern only who asks, or what they hold a code of."""
 
 
@@ -30,14 +31,18 @@ def _answer(request: HttpRequest, *, status: int, code: str, title: str, text: s
     return render(request, template, context, status=status)
 
 
-def refused(request: HttpRequest, error: GameError) -> HttpResponse:
+def refused(request: HttpRequest, error: GameError, text: str = "") -> HttpResponse:
     """The answer to a refused command, with the status that the error names.
 
+    ``text``: its sentence, where one can be said that is more to the point.
     What may not be done is answered as if it did not exist, but for the few reasons people need.
     """
     if isinstance(error, NotAllowed) and error.code not in _SAID:
         return not_found(request, error)
-    text = sentence(error)
+    text = text or sentence(error)
+    if error.code == "seat_removed" and not (wants_json(request) or _wants_fragment(request)):
+        context = {"gone": gone_seat(error.context["seat"])}
+        return render(request, "join/removed.html", context, status=error.status)
     if wants_json(request):
         body = {"code": error.code, "message": text, "context": dict(error.context)}
         answer: HttpResponse = JsonResponse(

@@ -14,6 +14,8 @@ from typing import Any
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
+from planspiel.sqlite.flush import flush
+
 _WRITE_LOCK = threading.Lock()
 _READS = ("SELECT", "PRAGMA", "EXPLAIN", "SAVEPOINT", "RELEASE", "ROLLBACK TO")
 
@@ -25,6 +27,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     _holds_lock = False
+    _unflushed = False
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_lock()
@@ -36,7 +39,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         super()._commit()  # type: ignore[misc]
+        self._unflushed = True
         self._give_lock()
+
+    def run_and_clear_commit_hooks(self) -> None:
+        """Tell everybody what was committed, and go on once it is on the disk."""
+        try:
+            super().run_and_clear_commit_hooks()
+        finally:
+            self._flush()
 
     def _rollback(self) -> None:
         try:
@@ -66,8 +77,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._take_lock()
         try:
             yield
+            self._unflushed = True
         finally:
             self._give_lock()
+        self._flush()
+
+    def _flush(self) -> None:
+        if self._unflushed:
+            self._unflushed = False
+            # In memory (tests) there is no such file.
+            flush.wait(f"{self.settings_dict['NAME']}-wal")
 
     def _take_lock(self) -> None:
         seconds = self.settings_dict["OPTIONS"].get("timeout", 5)

@@ -2,25 +2,67 @@
 // Without this script every button is an ordinary form and every question a page of its own.
 
 import { newRequestId } from "./lib/fields.js";
+import { mayAct, startSwitch } from "./lib/shortcuts.js";
 import { say } from "./lib/status.js";
 
 const TOAST_MS = 6000;
+const BACK_MS = 10_000;
+const STAYS_MS = 2_000;
 const PRESENCE_MS = 10_000;
 const PRESENCE_SOON_MS = 1_500;
+const STALE_S = 25;
 const words = document.getElementById("cockpit-texts")?.dataset ?? {};
 const dialog = document.getElementById("dialog");
 const toastBox = document.getElementById("toast");
 const underWay = new Set();
 let toastTimer = null;
 let presenceTimer = null;
+let presence = [];
+let presenceAt = 0;
 
-function toast(message, tone = "good") {
-  toastBox.textContent = message;
+/** Say what was done; `back` is the command that takes it back, one press away for a while. */
+function toast(message, tone = "good", back = null) {
+  const said = document.createElement("span");
+  said.textContent = message;
+  const held = toastBox.contains(document.activeElement);
+  toastBox.replaceChildren(said, ...(back ? [backButton(back)] : []));
+  if (held) toastBox.focus();
   toastBox.dataset.tone = tone;
   toastBox.hidden = false;
-  say(message);
+  say(back ? `${message}. ${toastBox.dataset.hint}` : message);
+  toastLeaves(back ? BACK_MS : TOAST_MS);
+}
+
+/** Whoever is at the toast keeps it: it goes once focus and pointer have left. */
+function toastLeaves(ms) {
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => (toastBox.hidden = true), TOAST_MS);
+  toastTimer = setTimeout(() => {
+    if (toastBox.matches(":hover, :focus-within")) toastLeaves(STAYS_MS);
+    else toastBox.hidden = true;
+  }, ms);
+}
+
+function backButton(back) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = toastBox.dataset.back;
+  button.setAttribute("aria-keyshortcuts", "Z");
+  button.addEventListener("click", () => takeBack(back), { once: true });
+  return button;
+}
+
+async function takeBack(back) {
+  const body = new URLSearchParams({ ...back.fields, csrfmiddlewaretoken: tokenOfPage() });
+  try {
+    await react(await send(back.url, body));
+  } catch {
+    toast(words.failed, "bad");
+  }
+  document.dispatchEvent(new CustomEvent("guard:ask"));
+}
+
+function tokenOfPage() {
+  return document.querySelector("#command [name=csrfmiddlewaretoken]").value;
 }
 
 /** Send a button's command; a second press while it is on its way is dropped. */
@@ -30,6 +72,7 @@ async function command(button) {
   underWay.add(name);
   try {
     const answer = await send(button.formAction, bodyOf(button));
+    if (answer.ok && button.dataset.command === "reset") button.form.reset();
     await react(answer);
   } catch {
     toast(words.failed, "bad");
@@ -58,7 +101,7 @@ async function react(answer) {
   if (content.confirm) return ask(content.confirm);
   if (!answer.ok) return toast(content.message ?? words.failed, "bad");
   const { number, hash } = content.receipt;
-  return toast(`${content.message} · ${words.receipt} ${number} · ${hash}`);
+  return toast(`${content.message} · ${words.receipt} ${number} · ${hash}`, "good", content.back);
 }
 
 /** Show a question of the server as a dialog. */
@@ -115,11 +158,26 @@ document.addEventListener("keydown", (event) => {
   command(button);
 });
 
+/** Single keys: L goes to the notes, the others press the button that names them. */
+document.addEventListener("keydown", (event) => {
+  const key = event.key.toUpperCase();
+  const button = document.querySelector(`:is(#r-wall, #toast:not([hidden])) [aria-keyshortcuts="${CSS.escape(key)}"]`);
+  const field = key === "L" ? document.getElementById("note-text") : null;
+  if (!(button || field) || !mayAct(event)) return;
+  event.preventDefault();
+  if (field) field.focus();
+  else if (!button.disabled) button.click();
+});
+startSwitch(document.getElementById("single-keys"));
+
 /** Who is here changes without a new stamp, so it is asked for. */
 async function readPresence() {
   try {
     const answer = await fetch(document.body.dataset.state, { credentials: "same-origin" });
-    if (answer.ok) showPresence((await answer.json()).teams);
+    if (!answer.ok) return;
+    presence = (await answer.json()).teams;
+    presenceAt = Date.now();
+    showPresence();
   } catch {
     // The next reading follows; the connection says by itself that it is gone.
   }
@@ -133,11 +191,27 @@ function readPresenceSoon() {
   }, PRESENCE_SOON_MS);
 }
 
-function showPresence(presence) {
+/** How old what is shown is: every second, so that nobody takes an old count for a new one. */
+function showAge() {
+  if (!presenceAt) return;
+  const seconds = Math.round((Date.now() - presenceAt) / 1000);
+  const sentence = seconds > STALE_S ? words.stale : words.age;
+  write("[data-presence-age]", sentence.replace("%s", seconds));
+}
+
+function workOf(team) {
+  if (team.people && !team.online && !team.bot) return words.gone;
+  return team.working.map((each) => `${each.name}: ${each.field}`).join(", ");
+}
+
+function showPresence() {
   write("[data-people-online]", presence.reduce((sum, team) => sum + team.online, 0));
   write("[data-people]", presence.reduce((sum, team) => sum + team.people, 0));
   for (const team of presence) {
     write(`[data-online="${team.id}"]`, team.online);
+    write(`[data-work="${team.id}"]`, workOf(team));
+    const devices = team.devices === 1 ? words.device : words.devices;
+    write(`[data-devices="${team.id}"]`, team.devices ? devices.replace("%s", team.devices) : "");
     for (const seat of team.seats) {
       document.querySelector(`[data-seat="${seat.id}"]`)?.toggleAttribute("data-on", seat.online);
     }
@@ -150,6 +224,11 @@ function write(selector, value) {
 }
 
 if (document.body.dataset.state) {
+  readPresence();
   setInterval(readPresence, PRESENCE_MS);
-  document.addEventListener("live:applied", readPresenceSoon);
+  setInterval(showAge, 1_000);
+  document.addEventListener("live:applied", () => {
+    if (presenceAt) showPresence();
+    readPresenceSoon();
+  });
 }

@@ -24,10 +24,19 @@ class Guard {
       round: form.dataset.round,
       revision: Number(form.dataset.revision ?? 0),
     });
-    this.known = new Map(this.fields.names().map((name) => [name, this.fields.read(name)]));
+    this.known = new Map(this.fields.names().map((name) => [name, this.fields.rendered(name)]));
     this.listen();
-    for (const [path, values] of this.saver.restore()) this.fields.write(path, values);
+    this.takeOver();
     this.followOthers();
+  }
+
+  /** What was chosen before this script ran counts, and so does what an earlier page kept unsaved. */
+  takeOver() {
+    const early = [...this.known].filter(([name, rendered]) => !sameValues(this.fields.read(name), rendered));
+    const names = new Set(early.map(([name]) => name));
+    for (const [path, values] of this.saver.restore()) if (!names.has(path)) this.fields.write(path, values);
+    for (const name of names) this.saver.change(name, this.fields.read(name), 0);
+    if (names.size) this.showSaveState(text("saving"));
   }
 
   environment() {
@@ -117,7 +126,8 @@ class Guard {
     for (const [path, value] of values) this.tidy(path, asList(value));
     this.showRevision(revision);
     if (html) replaceElements(html);
-    this.showSaveState(words ?? text("saved", { time: clockTime() }));
+    // Something changed meanwhile is still on its way: then it is not all saved yet.
+    this.showSaveState(this.saver.open.size ? text("saving") : (words ?? text("saved", { time: clockTime() })));
     if (clean) {
       say(late ? lateWords(late) : words);
       document.dispatchEvent(new CustomEvent("guard:saved"));
@@ -128,6 +138,7 @@ class Guard {
 
   kept({ failures }) {
     this.showSaveState(text("kept"));
+    document.dispatchEvent(new CustomEvent("guard:kept"));
     if (failures === TELL_AFTER_FAILURES) say(navigator.onLine ? text("failed") : text("kept"));
   }
 
@@ -146,7 +157,7 @@ class Guard {
     for (const [path, messages] of Object.entries(errors)) {
       showError(this.fields.block(path), [].concat(messages).join(" "));
     }
-    this.showSaveState(message ?? "");
+    this.showSaveState(message ?? "", "error");
     say(message ?? Object.values(errors).flat()[0]);
     document.dispatchEvent(new CustomEvent("guard:refused"));
     this.afterSave = null;
@@ -164,7 +175,7 @@ class Guard {
   stop(message) {
     this.afterSave = null;
     this.lock(true);
-    this.showSaveState(message);
+    this.showSaveState(message, "error");
     alarm(message);
   }
 
@@ -257,9 +268,12 @@ class Guard {
     if (input) input.value = revision;
   }
 
-  showSaveState(words) {
+  /** `state`: "error" where nothing was saved, else "". */
+  showSaveState(words, state = "") {
     const tag = document.querySelector(`[data-save-state="${CSS.escape(this.form.id)}"]`);
-    if (tag && tag.textContent !== words) tag.textContent = words;
+    if (!tag) return;
+    tag.dataset.state = state;
+    if (tag.textContent !== words) tag.textContent = words;
   }
 
   lock(locked) {

@@ -1,13 +1,15 @@
 // Keeps a page up to date: see docs/live.md for what the page has to bring.
 
 import { observe, forget } from "./lib/clock.js";
+import { forgetOthers } from "./lib/kept.js";
 import { Link } from "./lib/link.js";
 import { applyRegions, applyWaiting, parseAnswer } from "./lib/regions.js";
+import { watchMenus } from "./lib/menus.js";
+import { startPresence } from "./lib/presence.js";
 import { say } from "./lib/status.js";
 import { clockTime, text } from "./lib/texts.js";
 import { anythingUnsaved } from "./lib/unsaved.js";
 
-const PRESENCE_MS = 10_000;
 const BANNER_MS = 10_000;
 const FETCH_MS = 8_000;
 const GOTO_AGAIN_MS = 5_000;
@@ -109,7 +111,7 @@ function showGotoNote(target) {
 function showState(state) {
   document.documentElement.dataset.connection = state;
   const seconds = Math.round((Date.now() - (link.offlineSince ?? Date.now())) / 1000);
-  writeIfNew(document.getElementById("connection"), text(state, { stamp, seconds }));
+  writeIfNew(document.getElementById("connection"), text(state, { stamp, seconds, time: stampTime }));
   const banner = document.getElementById("offline");
   const long = state === "offline" && seconds * 1000 >= BANNER_MS;
   if (banner && banner.hidden === long) {
@@ -128,7 +130,15 @@ function writeIfNew(element, words) {
   if (element && element.textContent !== words) element.textContent = words;
 }
 
+/** Who had a seat is told by the server what became of it; elsewhere the page stays as it is. */
 function forbidden() {
+  if (page.seat) forgetOthers(localStorage);
+  const here = { href: location.href, dataset: { key: "forbidden" } };
+  if (document.body.dataset.presence && !anythingUnsaved() && !wentJustNow(here)) {
+    sessionStorage.setItem("planspiel:goto", `${here.href} ${here.dataset.key} ${Date.now()}`);
+    location.reload();
+    return;
+  }
   document.documentElement.dataset.connection = "forbidden";
   writeIfNew(document.getElementById("connection"), text("signedOut"));
   const banner = document.getElementById("offline");
@@ -145,6 +155,7 @@ function reloadUnlessUnsaved() {
 }
 
 const link = new Link({
+  socketless: !page.socket,
   now: () => Date.now(),
   random: Math.random,
   known: () => stamp,
@@ -157,13 +168,6 @@ const link = new Link({
   onRestored: reloadUnlessUnsaved,
 });
 
-function beat() {
-  if (!page.presence || document.visibilityState === "hidden") return;
-  const headers = { "X-CSRFToken": page.csrf ?? "" };
-  // Only a sign of life: the next one follows, whatever became of this one.
-  fetch(page.presence, { method: "POST", headers, credentials: "same-origin" }).catch(() => {});
-}
-
 function wake() {
   if (document.visibilityState !== "hidden") link.wake();
 }
@@ -171,12 +175,15 @@ function wake() {
 function start() {
   for (const element of document.querySelectorAll("[data-now]")) observe(Date.parse(element.dataset.now));
   bindValues();
+  if (page.seat) forgetOthers(localStorage, page.seat);
   setInterval(() => link.tick(), 1000);
-  setInterval(beat, PRESENCE_MS);
   link.tick();
-  beat();
+  startPresence(page);
+  watchMenus();
   document.addEventListener("visibilitychange", wake);
   addEventListener("online", wake);
+  addEventListener("offline", () => link.doubt());
+  document.addEventListener("guard:kept", () => link.doubt());
   addEventListener("pageshow", (event) => event.persisted && (forget(), wake()));
   document.addEventListener("focusout", () => setTimeout(applyHeld, 0));
   document.addEventListener("guard:saved", () => setTimeout(() => (applyHeld(), followGoto()), 0));
@@ -188,4 +195,4 @@ function applyHeld() {
   if (changed.length) afterChange(changed);
 }
 
-if (page.live && page.socket) start();
+if (page.live) start();

@@ -8,11 +8,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from games.management import clockwork
-from games.services import clock
 
 
 class Command(BaseCommand):
-    """Beat twice a second until SIGTERM, then exit with status 0."""
+    """Beat twice a second, and whenever a time is up, until SIGTERM, then exit with status 0."""
 
     help = "Führt fällige Phasenwechsel aus (mit PostgreSQL; eingebettet tut das der Server)."
 
@@ -27,4 +26,4 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         self.stdout.write("Uhr läuft.")
-        clockwork.run(clock.tick, stop)
+        clockwork.run(clockwork.clock_tick(), stop, rest=clockwork.until_next)

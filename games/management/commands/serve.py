@@ -13,9 +13,9 @@ from django.db import connection
 from django.urls import reverse
 
 from games.live.registry import registry
-from games.management import clockwork, serving
+from games.live.relay import thread
+from games.management import botgames, clockwork, rehearsing, serving
 from games.management.instance import only_instance
-from games.services import clock
 from planspiel.addresses import EVERYWHERE, lan_address, listening_on
 
 COLLECT_AFTER = (10_000, 10, 20)
@@ -55,8 +55,12 @@ class Command(BaseCommand):
 
 def run(options: serving.Options, *, with_clock: bool, announce: Callable[[], None]) -> None:
     """Serve in this thread until a signal ends it, with the clock beside it where wanted."""
-    listening_on(options.host)
-    beat = clockwork.ClockThread(clock.tick) if with_clock else None
+    listening_on(options.host, options.port)
+    beat = (
+        clockwork.ClockThread(clockwork.clock_tick(), clockwork.until_next) if with_clock else None
+    )
+    stage = rehearsing.RehearsalThread(alone=settings.EMBEDDED)
+    bots = botgames.BotGamesThread()
     # SQLite throws its write-ahead log away when the last connection closes, which would be after
     # every request; this one stays open as long as the server does.
     connection.ensure_connection()
@@ -65,11 +69,17 @@ def run(options: serving.Options, *, with_clock: bool, announce: Callable[[], No
     def ready() -> None:
         if beat:
             beat.start()
+        stage.start()
+        bots.start()
+        # Other processes are heard from the first moment, also by a check before anybody comes.
+        thread.listen()
         announce()
 
     try:
         serving.serve(get_default_application(), options, close_all=registry.close_all, ready=ready)
     finally:
+        bots.stop()
+        stage.stop()
         if beat:
             beat.stop()
         connection.close()

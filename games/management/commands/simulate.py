@@ -28,15 +28,25 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Scenario, models, bots, number and form of the output."""
         parser.add_argument("scenario", help="Kürzel eines Szenarios oder Pfad einer Datei")
-        parser.add_argument("--model", default="", help="ein Modell oder mehrere mit Komma; alle")
+        parser.add_argument(
+            "--model",
+            default="",
+            help="ein Modell, mehrere mit Komma oder „alle“; ohne Angabe das des Szenarios",
+        )
         parser.add_argument(
             "--bots",
             default="reziprok",
-            help="eine Spielweise für alle, Ausnahmen je Gemeinde: reziprok,auestadt=allein",
+            help="eine Spielweise für alle, Ausnahmen je Gemeinde: reziprok,auestadt=allein; "
+            f"möglich: {', '.join(STRATEGIES)}",
         )
         parser.add_argument("--games", type=int, default=100, help="Spiele je Modell")
         parser.add_argument("--seed", default="planspiel", help="Startwert")
-        parser.add_argument("--cores", type=int, default=0, help="Kerne; 0 = alle")
+        parser.add_argument(
+            "--cores",
+            type=int,
+            default=0,
+            help="Prozessorkerne, die rechnen; 0 = alle. Ergebnisse hängen nicht davon ab",
+        )
         form = parser.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help="jedes Spiel als JSON")
         form.add_argument("--csv", action="store_true", help="jede Gemeinde jedes Spiels als CSV")
@@ -48,7 +58,9 @@ class Command(BaseCommand):
         except ScenarioError as error:
             raise CommandError(str(error)) from None
         if options["games"] < 1:
-            raise CommandError("--games: mindestens 1.")
+            raise CommandError(f"--games: mindestens 1, nicht {options['games']}.")
+        if options["cores"] < 0:
+            raise CommandError(f"--cores: 0 (alle) oder mehr, nicht {options['cores']}.")
         players = _players(scenario, options["bots"])
         plan = {
             model: [Game(name, model, players) for name in seeds(options["seed"], options["games"])]

@@ -37,5 +37,6 @@ class Command(BaseCommand):
 def _sentence(chain: Chain) -> str:
     head = f"{chain.game} „{chain.name}“"
     if chain.broken is None:
-        return f"{head}: Das Protokoll stimmt, Einträge: {chain.entries}."
+        redacted = f", davon geschwärzt: {chain.redacted}" if chain.redacted else ""
+        return f"{head}: Das Protokoll stimmt, Einträge: {chain.entries}{redacted}."
     return f"{head}: Das Protokoll stimmt ab Beleg {chain.broken} nicht mehr."

@@ -18,7 +18,7 @@ export function sameValues(a, b) {
   return a.length === b.length && [...a].sort().join("\n") === [...b].sort().join("\n");
 }
 
-const HOUSEKEEPING = new Set(["csrfmiddlewaretoken", "round", "revision", "request_id"]);
+const HOUSEKEEPING = new Set(["csrfmiddlewaretoken", "round", "revision", "request_id", "boxes"]);
 
 export class Fields {
   constructor(form) {
@@ -43,6 +43,21 @@ export class Fields {
         return [...control.selectedOptions].map((option) => option.value);
       }
       return [control.value];
+    });
+    return values.length ? values : [""];
+  }
+
+  /** As the server wrote the field, whatever has been chosen or typed since. */
+  rendered(name) {
+    const values = this.controls(name).flatMap((control) => {
+      if (control.type === "checkbox" || control.type === "radio") {
+        return control.defaultChecked ? [control.value] : [];
+      }
+      if (!control.options) return [control.defaultValue];
+      const chosen = [...control.options].filter((option) => option.defaultSelected);
+      // Of several choices none may be taken; a single one shows its first.
+      if (!chosen.length && control.type === "select-one") chosen.push(control.options[0]);
+      return chosen.map((option) => option?.value ?? "");
     });
     return values.length ? values : [""];
   }

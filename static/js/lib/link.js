@@ -5,6 +5,7 @@ export const PING_MS = 10_000;
 export const DEAD_MS = 8_000;
 export const CONNECT_MS = 5_000;
 const POLL_MS = [10_000, 15_000];
+export const ASK_MS = 2_000;
 const PING_BYTES = 1_000_000;
 const FORBIDDEN = 4403;
 const MOVED = 4003;
@@ -19,7 +20,7 @@ export function backoff(code, failures, random) {
 export class Link {
   /**
    * env: {now(), random(), openSocket(known) -> socket, fetchNewer(known) -> Promise<{stamp, body|null}>,
-   *       onAnswer(body) , onState(state), onForbidden(), onMoved(), known()}
+   *       socketless, onAnswer(body) , onState(state), onForbidden(), onMoved(), known()}
    */
   constructor(env) {
     this.env = env;
@@ -31,9 +32,11 @@ export class Link {
     this.openedAt = 0;
     this.pingedAt = null;
     this.pollAt = Infinity;
+    this.askedAt = env.now();
     this.bytes = 0;
     this.fetching = false;
     this.stopped = false;
+    this.doubted = false;
     this.lastTick = env.now();
   }
 
@@ -44,7 +47,8 @@ export class Link {
     this.lastTick = now;
     if (this.stopped) return;
     if (slept) this.wake();
-    if (this.socket) this.watch(now);
+    if (this.env.socketless) this.pollAt = Math.min(this.pollAt, this.askedAt + ASK_MS);
+    else if (this.socket) this.watch(now);
     else if (now >= this.connectAt) this.connect();
     if (now >= this.pollAt) this.poll();
     this.env.onState(this.state());
@@ -56,6 +60,14 @@ export class Link {
     this.poll();
     if (!this.socket) this.connectAt = this.env.now();
     else if (this.isOpen()) this.ping();
+  }
+
+  /** Something else could not get through: find out now, not with the next beat. */
+  doubt() {
+    if (this.stopped) return;
+    this.doubted = true;
+    if (this.isOpen() && this.pingedAt === null) this.ping();
+    this.poll();
   }
 
   isOpen() {
@@ -116,6 +128,7 @@ export class Link {
   heard() {
     this.heardAt = this.env.now();
     this.everHeard = true;
+    this.doubted = false;
     this.offlineSince = null;
   }
 
@@ -154,6 +167,7 @@ export class Link {
   async poll() {
     if (this.fetching || this.stopped) return;
     this.fetching = true;
+    this.askedAt = this.env.now();
     this.pollSoon();
     const known = this.env.known();
     try {
@@ -172,6 +186,6 @@ export class Link {
 
   failed(error) {
     if (error.status === 404 || error.status === 403) this.stop(() => this.env.onForbidden());
-    else if (!this.isOpen()) this.offlineSince ??= this.heardAt;
+    else if (this.doubted || !this.isOpen()) this.offlineSince ??= this.heardAt;
   }
 }

@@ -1,0 +1,110 @@
+"""The report to print: for all, and for one municipality."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from games.access import Viewer
+from games.charts.accounts import accounts, years
+from games.charts.figure import Figure
+from games.charts.indices import indices_figure
+from games.selectors.jottings import Jotting
+from games.selectors.record import Record
+from games.selectors.report import Report, report
+from games.views.review_pages import for_record
+
+
+@for_record
+def for_all(request: HttpRequest, viewer: Viewer, record: Record, token: str) -> HttpResponse:
+    """The whole region."""
+    return shown(request, viewer, record, "", reverse("review_take_home", args=[token]))
+
+
+@for_record
+def for_town(
+    request: HttpRequest, viewer: Viewer, record: Record, token: str, town: str
+) -> HttpResponse:
+    """One municipality; 404 where there is no such one."""
+    return shown(request, viewer, record, town, reverse("review_take_home", args=[token]))
+
+
+def shown(
+    request: HttpRequest,
+    viewer: Viewer,
+    record: Record,
+    town: str,
+    back: str,
+    notes: Sequence[Jotting] = (),
+) -> HttpResponse:
+    """The page; ``town`` "": for all, ``back``: where it was opened from. 404 without a round.
+
+    ``notes``: what the team kept, for its own report.
+    """
+    found = report(viewer, record, town) if record.rounds else None
+    if found is None:
+        raise Http404
+    context = {
+        "report": found,
+        "stage": record.stage,
+        "back": back,
+        "sections": _sections(found, notes),
+        "notes": notes,
+        **_figures(found),
+    }
+    return render(request, "rueckschau/bericht/page.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the report: its anchor, which names its template, too, and its heading."""
+
+    id: str
+    title: str
+
+    @property
+    def template(self) -> str:
+        """What it is made of."""
+        return f"rueckschau/bericht/{self.id}.html"
+
+
+def _sections(found: Report, notes: Sequence[Jotting]) -> list[Section]:
+    """The parts in order of reading; what the game had no occasion for is left out."""
+    own = found.town is not None
+    wanted = (
+        ("spiel", _("Das Spiel"), True),
+        ("werte", _("Werte über die Runden"), True),
+        ("stand", _("Kennzahlen nach jeder Runde") if own else _("Gemeinden am Ende"), True),
+        ("geld", _("Geld"), True),
+        ("wendepunkte", _("Wendepunkte"), bool(found.turns)),
+        ("runden", _("Runde für Runde"), True),
+        ("fonds", _("Fonds"), bool(found.fund)),
+        ("vereinbarungen", _("Vereinbarungen"), bool(found.pacts)),
+        ("vertrauen", _("Vertrauen"), True),
+        ("zusagen", _("Zusagen"), bool(found.promises)),
+        ("notizen", _("Ihre Notizen"), bool(notes)),
+        ("quellen", _("Woher die Zahlen kommen"), True),
+    )
+    return [Section(name, title) for name, title, there in wanted if there]
+
+
+def _figures(found: Report) -> dict[str, Figure]:
+    page = found.page
+    if found.town is None:
+        names = [town.name for town in page.towns]
+        rows = [[row.now.account for row in each.rows] for each in page.rounds]
+        return {
+            "values": indices_figure(page.index_names, page.indices),
+            "money_figure": accounts(names, rows),
+        }
+    values = indices_figure(page.index_names, found.town_values)
+    title = _("%(town)s über die Runden") % {"town": found.town.name}
+    return {
+        "values": replace(values, id="werte", title=title, note=_("Von 0 bis 100 Punkten.")),
+        "money_figure": years(
+            [group.title for group in found.groups], [group.amounts for group in found.groups]
+        ),
+    }

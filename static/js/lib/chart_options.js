@@ -1,0 +1,92 @@
+// Options of a chart as they are drawn: what JSON cannot hold, and what depends on the width.
+
+export const NARROW = 620;
+/** About how wide a letter is, the key of a legend with its gap, and a column of names; pixels. */
+const LETTER = 7.6;
+const KEY = 44;
+const NAMES_WIDTH = 110;
+const LINE = 22;
+const lang = globalThis.document?.documentElement.lang;
+
+/** The number of a value: that of a heat map's cell or of a point is its last. */
+function plain(value) {
+  return Array.isArray(value) ? value.at(-1) : value;
+}
+
+/** Numbers as the page's language writes them, with a real minus. */
+export function writer(box, digits) {
+  const style = { minimumFractionDigits: digits, maximumFractionDigits: Number(box.dataset.digits) };
+  const unit = box.dataset.unit ? `\u00a0${box.dataset.unit}` : "";
+  return (value) =>
+    typeof plain(value) === "number" ? plain(value).toLocaleString(lang, style).replace("-", "\u2212") + unit : "–";
+}
+
+/** An axis of numbers writes them; one of names stays. */
+function axisOf(given, write) {
+  if (given?.type !== "value") return given;
+  return { ...given, axisLabel: { ...given.axisLabel, formatter: write } };
+}
+
+function axes(given, write) {
+  const written = {};
+  for (const name of ["xAxis", "yAxis"]) {
+    if (Array.isArray(given[name])) written[name] = given[name].map((each) => axisOf(each, write));
+    else if (given[name]) written[name] = axisOf(given[name], write);
+  }
+  return written;
+}
+
+/** Numbers at bars and cells; a label with a format of its own keeps it. */
+function labelled(series, write, narrow) {
+  if (!series.label?.show || series.label.formatter) return series;
+  const show = !narrow || series.type === "heatmap";
+  return { ...series, label: { ...series.label, show, formatter: ({ value }) => write(value) } };
+}
+
+/** A legend of several lines pushes the plot down. */
+function roomy(options, width) {
+  const { legend, grid } = options;
+  if (!legend?.show || !grid || legend.bottom !== undefined) return options;
+  const names = legend.data ?? options.series.map(({ name }) => name ?? "");
+  let [lines, used] = [1, 0];
+  for (const name of new Set(names)) {
+    const wide = String(name).length * LETTER + KEY;
+    if (used && used + wide > width) [lines, used] = [lines + 1, 0];
+    used += wide;
+  }
+  return { ...options, grid: { ...grid, top: Math.max(grid.top, lines * LINE + 18) } };
+}
+
+/** A net of axes gets smaller on a phone. */
+function small(options) {
+  const { radar } = options;
+  if (!radar) return options;
+  return { ...options, radar: { ...radar, radius: "36%", axisName: { ...radar.axisName, fontSize: 12 } } };
+}
+
+/** Names above a heat map turn where they would not fit beside one another. */
+function turned(options, width) {
+  if (!options.series.some((each) => each.type === "heatmap")) return options;
+  const letters = options.xAxis.data.reduce((longest, name) => Math.max(longest, name.length), 0);
+  const room = (width - NAMES_WIDTH) / options.xAxis.data.length;
+  const rotate = letters * LETTER > room ? 50 : 0;
+  return { ...options, xAxis: { ...options.xAxis, axisLabel: { ...options.xAxis.axisLabel, rotate } } };
+}
+
+/** Options with what JSON cannot hold, and on a phone with a legend instead of names at lines. */
+export function fitted(given, box) {
+  const write = writer(box, Number(box.dataset.digits));
+  const narrow = box.clientWidth <= NARROW && !("wall" in box.dataset);
+  const tooltip = { ...given.tooltip, valueFormatter: write };
+  const width = box.clientWidth;
+  const options = roomy(turned({ ...given, ...axes(given, writer(box, 0)), tooltip }, width), width);
+  options.series = given.series.map((each) => labelled(each, write, narrow));
+  if (!given.series.some((each) => each.endLabel)) return narrow ? small(options) : options;
+  if (!narrow) return { ...options, legend: { show: false } };
+  return {
+    ...options,
+    grid: { ...options.grid, right: 16, bottom: 84 },
+    legend: { show: true, bottom: 0, icon: "roundRect" },
+    series: options.series.map((each) => ({ ...each, endLabel: { show: false } })),
+  };
+}
