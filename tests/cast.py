@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from games.access import Viewer, ViewerKind, sign_device_token
+from games.enums import ROUND_PHASES, Phase, Role
 from games.models import Game, Team
 from games.services import flow, joining
 from games.services.games import create_game
 from tests.factories import ScenarioVersionFactory, UserFactory
 
+UNAWARDED = tuple(phase for phase in ROUND_PHASES if phase != Phase.AWARDING)
+"""Phases of games in which the board of the fund has no phase of its own."""
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 CLIENT = "192.0.2.7"
 
@@ -61,9 +64,15 @@ class Cast:
 
 
 def found_game(owner, *, now: datetime = NOW, scenario: str = "einstieg", **options) -> Game:
-    """A game in the lobby with three rounds."""
+    """A game in the lobby with three rounds, settled as soon as deciding is left."""
     ScenarioVersionFactory(slug=scenario)
-    wanted = {"name": "Übung", "rounds": 3, "cooperation_model": "alles", "seed": "einstieg"}
+    wanted = {
+        "name": "Übung",
+        "rounds": 3,
+        "cooperation_model": "alles",
+        "seed": "einstieg",
+        "round_phases": UNAWARDED,
+    }
     public_id = create_game(
         owner_id=owner.pk, scenario_slug=scenario, now=now, **{**wanted, **options}
     )
@@ -80,7 +89,7 @@ def sit_down(game: Game, name: str, place: int, *, now: datetime = NOW) -> Perso
 
 def leader(game: Game) -> Person:
     """The facilitator of a game."""
-    viewer = Viewer(ViewerKind.FACILITATOR, game.pk, user_id=game.owner_id)
+    viewer = Viewer(ViewerKind.FACILITATOR, game.pk, user_id=game.owner_id, role=Role.LEAD)
     return Person(viewer, user=game.owner)
 
 

@@ -12,6 +12,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
+from games.live.answer import answers
+from games.views import team_page
+
 SERVICES = Path(__file__).parent / "services"
 
 
@@ -38,5 +41,7 @@ def _belongs_here(item):
 def _fresh_process_memory():
     """Brakes, presence and rendered answers of one test mean nothing to the next one."""
     cache.clear()
+    answers._slots.clear()
+    team_page.forget()
     with translation.override("de"):
         yield

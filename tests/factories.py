@@ -8,7 +8,17 @@ from datetime import UTC, datetime
 import factory
 from django.contrib.auth import get_user_model
 
-from games.models import Device, Game, LogEntry, ScenarioVersion, Seat, Team, TeamDecision
+from games.models import (
+    Device,
+    Game,
+    LogEntry,
+    ScenarioVersion,
+    Seat,
+    Team,
+    TeamDecision,
+    Workshop,
+    WorkshopMember,
+)
 from games.rules.canonical import digest
 from games.scenarios.load import read
 
@@ -37,6 +47,37 @@ class ScenarioVersionFactory(factory.django.DjangoModelFactory):
     loaded_at = MOMENT
 
 
+class WorkshopFactory(factory.django.DjangoModelFactory):
+    """A workshop without regions, led by its owner."""
+
+    class Meta:
+        model = Workshop
+        skip_postgeneration_save = True
+
+    title = "Übung"
+    owner = factory.SubFactory(UserFactory)
+    created_at = MOMENT
+
+    @factory.post_generation
+    def led(self, create, _extracted, **_kwargs):
+        if create:
+            WorkshopMember.objects.create(
+                workshop=self, user=self.owner, role="lead", since=self.created_at
+            )
+
+
+class WorkshopMemberFactory(factory.django.DjangoModelFactory):
+    """Somebody who watches."""
+
+    class Meta:
+        model = WorkshopMember
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    user = factory.SubFactory(UserFactory)
+    role = "observer"
+    since = MOMENT
+
+
 class GameFactory(factory.django.DjangoModelFactory):
     """A game in the lobby without teams."""
 
@@ -45,6 +86,7 @@ class GameFactory(factory.django.DjangoModelFactory):
 
     name = "Übung"
     owner = factory.SubFactory(UserFactory)
+    workshop = factory.SubFactory(WorkshopFactory, owner=factory.SelfAttribute("..owner"))
     scenario = factory.SubFactory(ScenarioVersionFactory)
     cooperation_model = "alles"
     seed = "einstieg"

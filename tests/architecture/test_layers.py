@@ -30,7 +30,7 @@ def looks_like_orm(target, method):
     """A manager or query set for methods that dicts, caches and sets have too."""
     chain = ast.unparse(target)
     if method in {"save", "asave", "delete", "adelete"}:
-        return not chain.endswith(("cache", "session", "form", "storage"))
+        return not chain.endswith(("cache", "session", "form", "storage", "document"))
     if method in {"update", "create"}:
         return "objects" in chain or ".filter(" in chain or "_set" in chain
     return True

@@ -1,6 +1,7 @@
 """Words that must not occur: doors for scripts, unfinished work, hosts, machine paths."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -110,3 +111,14 @@ def test_styles_load_nothing_from_elsewhere():
 def test_tests_neither_skip_nor_sleep():
     skip = r"pytest\.(?:mark\.)?" + r"(?:skip|skipif|xfail|importorskip)\b|\btime\.sleep\("
     assert hits([p for p in source.python_files("tests") if p.name != "test_words.py"], skip) == []
+
+
+def test_every_browser_test_is_marked_as_one():
+    """Another would start a browser among the rest, whose loop then runs in their thread."""
+    tests = Path("tests/e2e")
+    unmarked = [
+        path.name
+        for path in (source.ROOT / tests).glob("test_*.py")
+        if "pytestmark = pytest.mark.e2e" not in path.read_text()
+    ]
+    assert unmarked == []

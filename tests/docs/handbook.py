@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from games.rules import codec, fairness
+from games.rules.change import change_model
 from games.rules.debrief import Story, seven_v
 from games.rules.effects.projects import points
 from games.rules.legality import coordination_points
+from games.rules.model import Effect, Event, PlayedCard, RoundPlay
 from games.rules.money import rdiv
 from games.rules.protection import protect
 from games.rules.settle import settle
@@ -58,12 +60,27 @@ def scenario(slug):
     return load.build(load.read(slug))
 
 
+def corrected(plain, amounts):
+    """The scenario in which the facilitator corrects accounts in round 1, in euro by town."""
+    cards = tuple(
+        PlayedCard(
+            Event(f"korrektur_{town}", "Tippfehler", "", "alle", (Effect("geld", amount=amount),)),
+            (town,),
+            correction=True,
+        )
+        for town, amount in amounts.items()
+    )
+    return replace(plain, played={1: RoundPlay(cards=cards)} if cards else {})
+
+
 class Play:
     """The rounds of an example, played."""
 
     def __init__(self, setting):
         told = tomllib.loads(setting)
-        self.scenario = scenario(told["szenario"])
+        plain = scenario(told["szenario"])
+        self.scenario = replace(plain, options=replace(plain.options, **told.get("optionen", {})))
+        self.scenario = corrected(self.scenario, told.get("korrektur", {}))
         self.first = self.state = start(
             self.scenario, told.get("start", told["szenario"]), told.get("modell", "alles")
         )
@@ -78,7 +95,10 @@ class Play:
             changed = replace(self.first.towns[town], **fields)
             self._change(towns={**self.first.towns, town: changed})
         self.rounds = []
-        for decisions in told.get("runde", []):
+        for number, decisions in enumerate(told.get("runde", []), start=1):
+            if str(number) in told.get("wechsel", {}):
+                model = told["wechsel"][str(number)]
+                self.state = change_model(self.scenario, self.state, model).state
             read = {t: codec.decision_from_json(d) for t, d in decisions.items()}
             self.rounds.append(settle(self.scenario, self.state, read))
             self.state = self.rounds[-1].state_after

@@ -1,4 +1,4 @@
-"""The pictures of README.md are there and small; tools/screenshots.py makes them."""
+"""The pictures of README.md and the handbook are there and small (tools/screenshots.py)."""
 
 import re
 import struct
@@ -10,14 +10,24 @@ from tools import palette
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHOWN = re.findall(r"docs/bilder/[\w-]+\.png", (ROOT / "README.md").read_text())
+PICTURE = re.compile(r"!\[([^\]]*)\]\((bilder/spielleitung/[\w-]+\.png)\)")
+HANDBOOK = PICTURE.findall((ROOT / "docs" / "spielleitung.md").read_text())
 MOST_BYTES = 200_000
 
 
-def test_readme_shows_the_four_screens():
-    assert {Path(name).stem for name in SHOWN} == {"rathaus", "handy", "leinwand", "cockpit"}
+def test_readme_shows_the_main_screens():
+    shown = {Path(name).stem for name in SHOWN}
+    assert shown == {"rathaus", "vereinbarung", "handy", "leinwand", "cockpit"}
 
 
-@pytest.mark.parametrize("name", sorted(set(SHOWN)))
+def test_the_handbook_shows_each_of_its_pictures_once_and_says_what_is_to_be_seen():
+    kept = (ROOT / "docs" / "bilder" / "spielleitung").glob("*.png")
+    shown = [Path(target).name for _alt, target in HANDBOOK]
+    assert sorted(shown) == sorted(path.name for path in kept)
+    assert all(len(alt.split()) > 5 for alt, _target in HANDBOOK)
+
+
+@pytest.mark.parametrize("name", sorted({*SHOWN, *(f"docs/{target}" for _, target in HANDBOOK)}))
 def test_a_picture_is_small(name):
     assert 0 < (ROOT / name).stat().st_size < MOST_BYTES
 

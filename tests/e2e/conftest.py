@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.e2e import browsing, harness
+from tests.e2e.inspector import Inspector
 from tests.e2e.lead import Office
 
 
@@ -27,16 +28,22 @@ def server(prepared, tmp_path):
     running.stop()
 
 
+def administer(address, statement):
+    """One statement on the server itself; raises psycopg.Error where it takes too long."""
+    with psycopg.connect(
+        address, autocommit=True, connect_timeout=10, options="-c statement_timeout=60s"
+    ) as connection:
+        connection.execute(statement)
+
+
 @pytest.fixture
 def empty_database():
     """Address of a fresh PostgreSQL database, dropped afterwards."""
     address = harness.bed("TEST_DATABASE_URL")
     name = f"planspiel_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+    administer(address, f"CREATE DATABASE {name}")
     yield urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    administer(address, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -84,20 +91,27 @@ def server_pair(prepared, tmp_path, empty_database):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """The system's Chromium, one for all tests."""
-    with sync_playwright() as playwright:
-        running = browsing.launch(playwright)
+def playwright():
+    """What drives the browsers, one for all tests."""
+    with sync_playwright() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture
-def visitors(browser):
+def visitors(playwright):
     """Contexts of the people in a journey; anything they complain about fails the test."""
-    people = browsing.Visitors(browser)
+    people = browsing.Visitors(playwright)
     yield people
     people.close()
+
+
+@pytest.fixture
+def inspector():
+    """Fails the test with everything it has found."""
+    inspector = Inspector()
+    yield inspector
+    if inspector.found:
+        raise AssertionError("\n".join(inspector.found))
 
 
 @pytest.fixture(scope="session")
@@ -113,6 +127,12 @@ def hall(prepared, tmp_path_factory):
     running = harness.Server(harness.copy_prepared(prepared, folder)).start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def recorded(server):
+    """A server of the test's own with a finished game of four rounds; see ``record_game``."""
+    return server, harness.recorded_game(server.var)
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 90
 END_SECONDS = 30
+COMMAND_SECONDS = 180
 POLL_SECONDS = 0.05
 PROJECT_VARIABLES = (
     "BASE_URL", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "VAR", "DEBUG", "DJANGO_SETTINGS_MODULE",
@@ -48,14 +49,42 @@ def environment(var, **extra):
 def manage(*arguments, var, **extra):
     """Run a management command to its end; its output as text.
 
-    Raises AssertionError with the command's own words where it fails.
+    Raises AssertionError with the command's own words where it fails, and
+    subprocess.TimeoutExpired where it does not end.
     """
+    return _run(["manage.py", *arguments], var, extra)
+
+
+def recorded_game(var, rounds=4, **extra):
+    """Play a whole game in a data folder; where it is to be seen, and its people's cookies."""
+    return json.loads(_run(["-m", "tests.e2e.record_game", str(rounds)], var, extra))
+
+
+def recorded_workshops(var, **extra):
+    """Play two workshops in a data folder; where they are compared, and the lead's login."""
+    return json.loads(_run(["-m", "tests.e2e.record_workshop"], var, extra))
+
+
+def _run(arguments, var, extra):
     done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         cwd=ROOT, env=environment(var, **extra), capture_output=True, text=True, check=False,
+        timeout=COMMAND_SECONDS,
     )  # fmt: skip
     assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"
     return done.stdout
+
+
+def ended(process):
+    """Exit status of a process that was asked to end; one that does not is killed and reported.
+
+    Raises subprocess.TimeoutExpired.
+    """
+    try:
+        return process.wait(END_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
 
 
 def prepare(var, **extra):
@@ -134,7 +163,7 @@ class Server:
         if self.process is None or self.process.poll() is not None:
             return self.process and self.process.returncode
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(END_SECONDS)
+        return ended(self.process)
 
     def restart(self):
         """Kill with -9 and start again on the same port and data."""
@@ -173,6 +202,7 @@ class Redis:
         pause = threading.Event()
         while time.monotonic() < end:
             with socket.socket() as probe:
+                probe.settimeout(1)
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return
             pause.wait(POLL_SECONDS)
@@ -199,4 +229,4 @@ def clock(var, **extra):
         yield process
     finally:
         process.terminate()
-        assert process.wait(END_SECONDS) == 0
+        assert ended(process) == 0

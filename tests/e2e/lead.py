@@ -6,8 +6,9 @@ import httpx
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 GAME = re.compile(r"/leitung/spiel/([\w-]{36})/")
-CODE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}")
-PHASES = ("briefing", "negotiating", "deciding", "settled", "recap")
+# Anchored: four digits, a dash and four digits can stand in the middle of an identifier, too.
+CODE = re.compile(r"(?<![\w-])[A-Z0-9]{4}-[A-Z0-9]{4}(?![\w-])")
+PHASES = ("briefing", "negotiating", "deciding", "awarding", "settled", "recap")
 STEPS = 60
 
 
@@ -17,9 +18,9 @@ class Office:
     def __init__(self, server, account):
         self.http = httpx.Client(base_url=server.url, headers={"Origin": server.url}, timeout=60)
         self.token = ""
-        named = {key: account[key] for key in ("username", "password")}
+        self.account = {key: account[key] for key in ("username", "password")}
         self._take_token("/leitung/anmelden/")
-        self.post("/leitung/anmelden/", **named)
+        self.post("/leitung/anmelden/", **self.account)
         self._take_token("/leitung/neu/")
 
     def _take_token(self, path):
@@ -92,6 +93,10 @@ class Leader:
     def advance(self, missing_rule=""):
         """Leave the phase in which the game stands; what is open does not hold it up."""
         self.command("weiter", missing_rule=missing_rule, confirmed="1")
+
+    def close_scoring(self):
+        """End the first scoring of the applications."""
+        self.command("bewertung")
 
     def until(self, phase, round_number=1):
         """Advance, from the lobby on if need be, until the game stands in the phase."""

@@ -2,13 +2,15 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 MOST_MS = 15_000
 """Nothing a person waits for may take longer; without sockets news comes every 10 to 15 s."""
 expect.set_options(timeout=MOST_MS + 2_000)
 
 SAVED = re.compile("^Gespeichert, ")
+MOST_TRIES = 4
+LED_ON = re.compile("interrupted by another navigation|ERR_ABORTED")
 
 
 class Person:
@@ -20,8 +22,16 @@ class Person:
         self.page.set_default_timeout(MOST_MS)
 
     def open(self, address):
-        """Go to an address."""
-        self.page.goto(address)
+        """Go to an address; where the game itself leads on at this moment, again."""
+        for left in reversed(range(MOST_TRIES)):
+            try:
+                self.page.goto(address)
+            except Error as interrupted:
+                if not left or not LED_ON.search(str(interrupted)):
+                    raise
+                self.page.wait_for_load_state()
+            else:
+                break
         return self
 
     def press(self, name, within=None):
@@ -124,10 +134,6 @@ class Player(Person):
         """The field of an amount."""
         return self.card(card).get_by_role("textbox", name=label)
 
-    def project(self, name):
-        """The checkbox of a project to apply for."""
-        return self.card("Fonds").get_by_role("checkbox", name=name)
-
     def choose(self, service, choice):
         """Choose a level; it is chosen at once, whatever the server says later."""
         self.level(service, choice).check()
@@ -139,9 +145,12 @@ class Player(Person):
         return self
 
     def apply_for(self, project):
-        """Apply to the fund for a project."""
-        self.project(project).check()
-        return self
+        """Apply to the fund for a project, on the fund's own screen, and come back."""
+        here = self.page.url
+        self.open(f"{self.game_path}fonds/")
+        self.page.get_by_role("checkbox", name=project).first.check()
+        self.sees_saved()
+        return self.open(here)
 
     @property
     def save_state(self):
@@ -209,12 +218,12 @@ class Cockpit(Person):
         self.page.get_by_label("Benutzername").fill(username)
         self.page.get_by_label("Passwort").fill(password)
         self.press("Anmelden")
-        self.sees_heading("Ihre Spiele")
+        self.sees_heading("Ihre Veranstaltungen")
         return self
 
     def create(self, name, *, scenario, rounds, model, deciding_minutes):
         """Make a game with the form."""
-        self.follow("Neues Spiel anlegen")
+        self.follow("Nur ein Spiel anlegen")
         self.page.get_by_label("Name des Spiels").fill(name)
         self.page.get_by_role("radio", name=re.compile(f"^{scenario}")).check()
         self.page.get_by_label("Runden", exact=True).fill(str(rounds))
@@ -263,6 +272,21 @@ class Cockpit(Person):
         """On to the next phase, by the words on the button."""
         self.press(f"Weiter: {target}")
         return self
+
+    def award(self):
+        """End the award, also where somebody has not voted: the question is answered with yes.
+
+        Where nobody has applied there is none, and the round is settled already.
+        """
+        head = self.page.locator("#r-head")
+        expect(head).to_contain_text(re.compile("Phase (Vergabe|Abrechnung)"))
+        if "Phase Abrechnung" in head.inner_text():
+            return self
+        asks = self.page.locator("a#advance").count()
+        self.page.locator("#advance").click()
+        if asks:
+            self.press("Schließen und abrechnen", self.dialog())
+        return self.sees_phase("Abrechnung")
 
     def sees_phase(self, phase):
         """Wait until the header names the phase."""

@@ -10,74 +10,9 @@ from playwright.sync_api import expect
 
 from tests.e2e import browsing
 from tests.e2e.pages import Cockpit, Person, Player
+from tests.e2e.test_fund import apply
 
 pytestmark = pytest.mark.e2e
-
-WIDE, PHONE, NARROW = (
-    {"width": 1440, "height": 900},
-    {"width": 390, "height": 844},
-    {"width": 320, "height": 640},
-)
-LEAST_TARGET = 24
-WHOLE_HEIGHT = "Math.max(innerHeight, document.scrollingElement.scrollHeight)"
-WIDER_THAN_THE_WINDOW = """() => {
-  const width = document.documentElement.clientWidth;
-  if (document.scrollingElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll('body *')]
-    .filter((e) => e.getBoundingClientRect().right > width + 1)
-    .map((e) => e.outerHTML.slice(0, 120)).slice(0, 5);
-}"""
-TOO_SMALL = """(least) => {
-  const targets = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
-  const isShown = (e) => e.checkVisibility({checkOpacity: false, visibilityProperty: true})
-    && !e.closest('.ps-vh, .ps-skip, [disabled]');
-  const isInText = (e) => getComputedStyle(e).display === 'inline'
-    && e.parentElement.innerText.trim().length > e.innerText.trim().length;
-  const boxOf = (e) => (e.matches('input') && e.closest('label') || e).getBoundingClientRect();
-  return [...document.querySelectorAll(targets)]
-    .filter((e) => isShown(e) && !isInText(e))
-    .filter((e) => { const b = boxOf(e); return b.width < least || b.height < least; })
-    .map((e) => `${Math.round(boxOf(e).width)}x${Math.round(boxOf(e).height)} `
-      + e.outerHTML.slice(0, 120));
-}"""
-
-
-class Inspector:
-    """Collects what is wrong on the pages it is shown."""
-
-    def __init__(self):
-        self.found = []
-
-    def look(self, person, state):
-        """Check a page as it stands at all sizes."""
-        page = person.page
-        before = page.viewport_size
-        for size in (WIDE, PHONE):
-            page.set_viewport_size(size)
-            # As high as the page: what a sticky bar covers by chance counts as too small for axe.
-            page.set_viewport_size(size | {"height": page.evaluate(WHOLE_HEIGHT)})
-            self.look_once(person, f"{state}, {size['width']} px")
-        page.set_viewport_size(NARROW)
-        self.note(state, "sideways at 320 px", page.evaluate(WIDER_THAN_THE_WINDOW))
-        self.note(state, "small target", page.evaluate(TOO_SMALL, LEAST_TARGET))
-        page.set_viewport_size(before)
-
-    def look_once(self, person, state):
-        """Check a page at its own size alone."""
-        self.note(state, "axe", browsing.axe(person.page))
-
-    def note(self, state, kind, lines):
-        """Remember the lines."""
-        self.found += [f"{state}: {kind}: {line}" for line in lines]
-
-
-@pytest.fixture
-def inspector():
-    """Fails the test with everything it has found."""
-    inspector = Inspector()
-    yield inspector
-    if inspector.found:
-        raise AssertionError("\n".join(inspector.found))
 
 
 @pytest.fixture
@@ -112,10 +47,16 @@ def test_public_pages(hall, visitors, inspector, leader):
 def test_pages_of_a_team_before_and_in_a_round(table, inspector):
     leader, anna, tobias = table
     inspector.look(anna, "waiting room")
-    for path in ("abrechnung", "region", "verlauf"):
+    for path in ("fonds", "abrechnung", "region", "daten", "verlauf"):
         inspector.look(anna.open(f"{anna.game_path}{path}/"), f"{path}, in the lobby")
     leader.until("briefing")
     inspector.look(anna.open(f"{anna.game_path}rathaus/").sees_board(1), "town hall, briefing")
+    inspector.look(anna.open(f"{anna.game_path}vereinbarungen/"), "agreements")
+    anna.page.get_by_role("button", name="Freibad gemeinsam").click()
+    inspector.look(anna.sees_heading("So wirkt Ihr Entwurf"), "desk of an offer")
+    anna.press("Fassung 1 senden")
+    inspector.look(anna.sees(re.compile(r"Zustimmung: \d von 3")), "an offer that was sent")
+    anna.open(f"{anna.game_path}rathaus/").sees_board(1)
     leader.until("deciding")
     anna.sees_phase("Entscheiden").wait_for_connection()
     ask_and_refuse(anna, tobias)
@@ -123,6 +64,9 @@ def test_pages_of_a_team_before_and_in_a_round(table, inspector):
     anna.press("Meine Auswahl: Erneuern", anna.question("Kita"))
     anna.sees_saved().submit()
     inspector.look(anna, "town hall, submitted")
+    for path in ("gespraeche", "gespraeche/mit/spielleitung", "absprachen", "hilfe"):
+        inspector.look(anna.open(f"{anna.game_path}{path}/"), f"{path}, in a round")
+    anna.open(f"{anna.game_path}rathaus/")
     leader.extend(600)
     leader.pause()
     anna.sees("Das Spiel ist angehalten.")
@@ -144,7 +88,12 @@ def test_pages_of_a_team_after_a_round(table, inspector, visitors, hall):
     leader, anna, _tobias = table
     berta = Player(visitors.new(hall.url)).scan(leader.code, "Berta", "Sonnenbrück")
     leader.until("deciding")
-    anna.sees_phase("Entscheiden").choose("Kita", "Erneuern").submit()
+    apply(anna, "Bahnhofsviertel")
+    anna.open(f"{anna.game_path}rathaus/").sees_phase("Entscheiden")
+    anna.choose("Kita", "Erneuern").submit()
+    leader.until("awarding")
+    expect(anna.page).to_have_url(re.compile("/fonds/"))
+    inspector.look(anna.sees_phase("Vergabe"), "fonds, award")
     leader.advance()
     anna.sees_settlement(1)
     inspector.look(anna, "settlement")
@@ -152,7 +101,7 @@ def test_pages_of_a_team_after_a_round(table, inspector, visitors, hall):
         posting.click()
     inspector.look(anna, "settlement, postings open")
     inspector.look(berta.sees_settlement(1), "settlement, decision missing")
-    for path in ("region", "verlauf", "rathaus"):
+    for path in ("fonds", "region", "daten", "verlauf", "rathaus"):
         inspector.look(anna.open(f"{anna.game_path}{path}/"), f"{path}, settled")
     review = Person(anna.context).open(leader.link("rueckschau"))
     inspector.look(review, "review, waiting")
@@ -165,6 +114,39 @@ def test_pages_of_a_team_after_a_round(table, inspector, visitors, hall):
     inspector.look(anna.open(f"{anna.game_path}verlauf/"), "verlauf, at the end")
 
 
+def test_quick_questions_and_the_end_of_the_fund(hall, office, visitors, inspector):
+    leader = office.create(rounds=2, model="fonds_rendsburg")
+    anna = Player(visitors.new(hall.url)).scan(leader.code, "Anna", "Auestadt")
+    leader.until("deciding")
+    anna.sees_board(1)
+    leader.until("recap")
+    anna.open(f"{anna.game_path}blitzlicht/").sees_heading("Blitzlicht")
+    inspector.look(anna, "quick questions")
+    anna.page.get_by_role("button", name=re.compile("^4")).first.click()
+    inspector.look(anna, "quick questions, one answered")
+    leader.until("negotiating", round_number=2)
+    for path in ("vereinbarungen", "fonds", "absprachen"):
+        inspector.look(anna.open(f"{anna.game_path}{path}/"), f"{path}, time budget")
+    leader.until("settled", round_number=2)
+    anna.open(f"{anna.game_path}fonds/").sees_heading("Der Fonds ist aufgelöst")
+    inspector.look(anna, "fonds, dissolved")
+
+
+def test_messages_of_the_facilitator(hall, visitors, inspector, leader):
+    anna = Player(visitors.new(hall.url)).scan(leader.code, "Anna", "Auestadt")
+    leader.until("negotiating")
+    frieda = Cockpit(visitors.new(hall.url)).log_in(*leader.office.account.values())
+    frieda.open(f"{leader.path}nachrichten/").wait_for_connection()
+    inspector.look(frieda, "messages, none")
+    anna.open(f"{anna.game_path}gespraeche/mit/spielleitung/")
+    anna.page.get_by_label("Nachricht an").fill("Gilt der Antrag noch?")
+    anna.press("Senden")
+    frieda.sees("Gilt der Antrag noch?")
+    inspector.look(frieda, "messages, one to answer")
+    expect(frieda.page.locator("#r-messages")).to_have_attribute("data-unread", "0")
+    frieda.open(leader.path).sees("Nichts Neues an Sie.")
+
+
 def test_pages_of_the_facilitator(hall, visitors, inspector):
     account = re.findall(r": (\S+)", hall.manage("create_facilitator", "frieda"))
     frieda = Cockpit(visitors.new(hall.url))
@@ -175,7 +157,7 @@ def test_pages_of_the_facilitator(hall, visitors, inspector):
     frieda.press("Anmelden")
     inspector.look(frieda, "login, wrong password")
     inspector.look(frieda.log_in(*account), "no games")
-    frieda.follow("Neues Spiel anlegen")
+    frieda.follow("Nur ein Spiel anlegen")
     inspector.look(frieda, "new game")
     frieda.page.get_by_label("Name des Spiels").fill(" ")
     frieda.press("Spiel anlegen")
@@ -183,26 +165,44 @@ def test_pages_of_the_facilitator(hall, visitors, inspector):
     frieda.open("/leitung/").create(
         "Kurs", scenario="Mittelaue", rounds=1, model="alles", deciding_minutes=10
     )
-    Player(visitors.new(hall.url)).join(frieda.code, "Anna", "Auestadt")
+    anna = Player(visitors.new(hall.url)).join(frieda.code, "Anna", "Auestadt")
     frieda.sees("Anna").wait_for_connection()
     inspector.look(frieda, "cockpit, lobby")
     look_at_dialogs(frieda, inspector)
     frieda.start().advance("Verhandeln").sees_phase("Verhandeln")
     frieda.advance("Entscheiden").sees_phase("Entscheiden")
     inspector.look(frieda, "cockpit, deciding")
+    look_at_interventions(frieda, inspector)
+    apply(anna, "Bahnhofsviertel")
     frieda.press("Alles anhalten")
     frieda.sees("Das Spiel ist angehalten.")
     inspector.look(frieda, "cockpit, paused")
-    frieda.follow("Weiter: Abrechnung")
+    frieda.follow("Weiter: Vergabe")
     expect(frieda.dialog()).to_contain_text("1 Gemeinde hat noch nicht abgegeben:")
     inspector.look(frieda, "cockpit, question before closing")
-    frieda.press("Schließen und abrechnen", frieda.dialog())
+    frieda.press("Entscheidungen schließen", frieda.dialog())
+    frieda.sees_phase("Vergabe")
+    inspector.look(frieda, "cockpit, award")
+    frieda.award()
     frieda.sees_phase("Abrechnung")
     inspector.look(frieda, "cockpit, settled")
     frieda.advance("Rückblick").sees_phase("Rückblick")
     frieda.advance("Auswertung").sees_page("over")
     inspector.look(frieda, "cockpit, at the end")
     inspector.look(frieda.open("/leitung/"), "games")
+
+
+def look_at_interventions(frieda, inspector):
+    """The form of an event, its dry run, and the list; back to the cockpit."""
+    frieda.follow("Ereignis einspielen")
+    inspector.look(frieda, "event, form")
+    frieda.press("Probelauf")
+    frieda.sees("Probelauf, noch nichts gesendet")
+    inspector.look(frieda, "event, dry run")
+    frieda.follow("Alle Eingriffe")
+    inspector.look(frieda, "interventions")
+    frieda.follow("Zum Cockpit")
+    frieda.sees_phase("Entscheiden")
 
 
 def look_at_dialogs(frieda, inspector):

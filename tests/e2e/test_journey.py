@@ -90,7 +90,7 @@ def first_round(table):
     expect(anna.amount("Innenentwicklung", "Einheiten")).to_have_value("5")
     to_deciding(table, 1, clara)
     anna.enter_amount("Kita", "Plätze mehr", 10).sees_saved()
-    anna.choose("Fonds", "Beitreten").apply_for(re.compile("Bahnhofsviertel")).sees_saved()
+    anna.choose("Fonds", "Beitreten").sees_saved().apply_for(re.compile("Bahnhofsviertel"))
     anna.enter_amount("Bauen am Rand", "Wohnungen", 12).submit()
     tobias.sees_submitted()
     expect(tobias.level("Kita", "Erneuern")).to_be_disabled()
@@ -105,7 +105,7 @@ def first_round(table):
     }  # fmt: skip
     berta.choose("Feuerwehr", "Sparen").choose("Fonds", "Beitreten")
     berta.enter_amount("Bauen am Rand", "Wohnungen", 20).submit()
-    clara.choose("Freibad", "Sparen").choose("Fonds", "Beitreten")
+    clara.choose("Freibad", "Sparen").choose("Fonds", "Beitreten").sees_saved()
     clara.apply_for(re.compile("Alte Molkerei"))
     clara.enter_amount("Innenentwicklung", "Einheiten", 3).submit()
     table.wall.sees("6 von 6 Gemeinden haben abgegeben")
@@ -115,7 +115,7 @@ def first_round(table):
 
 def close(table, number):
     """Settle the round, everybody reads, on to the next one."""
-    table.frieda.advance("Abrechnung").sees_phase("Abrechnung")
+    table.frieda.advance("Vergabe").award()
     for player in players(table):
         player.sees_settlement(number)
         check_settlement(player, number)
@@ -212,12 +212,12 @@ def third_round(table):
     to_deciding(table, 3)
     table.anna.choose("Grundschule", "Erneuern").submit()
     table.berta.choose("Kita", "Erneuern").sees_saved()
-    table.frieda.follow("Weiter: Abrechnung")
+    table.frieda.follow("Weiter: Vergabe")
     question = table.frieda.dialog()
     expect(question).to_contain_text("2 Gemeinden haben noch nicht abgegeben:")
     expect(question).to_contain_text("wie im Vorjahr, als fehlend gezeigt")
-    table.frieda.press("Schließen und abrechnen", question)
-    table.frieda.sees_phase("Abrechnung")
+    table.frieda.press("Entscheidungen schließen", question)
+    table.frieda.award()
     for player in players(table):
         player.sees_settlement(3)
         check_settlement(player, 3)

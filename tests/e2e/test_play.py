@@ -55,7 +55,9 @@ def test_play_twice_prints_working_links_and_keeps_the_data(tmp_path, visitors):
     projector = visitors.new(**browsing.PROJECTOR).new_page()
     projector.goto(first.address("leinwand/"))
     state = projector.request.get(f"{first.address('leinwand/')}state.json").json()
+    # A page that is open when its server goes tries to come back, and says so.
     projector.close()
+    page.close()
     assert (state["phase"], state["round"]) == ("briefing", 1)
     assert first.end() == 0
     assert stat.S_IMODE((tmp_path / "zugang.json").stat().st_mode) == 0o600
@@ -66,4 +68,5 @@ def test_play_twice_prints_working_links_and_keeps_the_data(tmp_path, visitors):
     seat = visitors.new(**browsing.PHONE).new_page()
     seat.goto(second.address("beitreten/"))
     assert access["team"] in seat.content()
+    seat.close()
     assert second.end() == 0

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
@@ -26,10 +27,14 @@ def listening(server, page_url, origin=""):
 
 
 def closed_with(connection):
-    """The close code that ends a connection, after whatever else is sent."""
+    """The close code that ends a connection, after whatever else is sent.
+
+    Raises TimeoutError where it is not closed within 20 seconds, however much is sent.
+    """
+    end = time.monotonic() + 20
     try:
         while True:
-            connection.recv(timeout=10)
+            connection.recv(timeout=max(0, end - time.monotonic()))
     except ConnectionClosed as closed:
         return closed.rcvd.code
 

@@ -108,3 +108,14 @@ def test_seat_code_brings_the_same_seat_to_a_second_device(team, hall, visitors)
     phone.choose("Bauhof", "Sparen").sees_saved()
     expect(anna.level("Bauhof", "Sparen")).to_be_checked()
     assert phone.state["team"] == anna.state["team"]
+
+
+def test_who_is_in_a_field_is_shown_to_the_others(team):
+    """As information: the other one can change it all the same."""
+    anna, tobias = team
+    anna.level("Kita", "Sparen").focus()
+    tobias.level("Kita", "Wie bisher").focus()
+    note = tobias.card("Kita").locator(".ps-editing")
+    expect(note).to_have_text("Anna bearbeitet das gerade")
+    expect(tobias.page.locator('[data-mate="Anna"]')).to_have_text("bearbeitet gerade: Kita")
+    tobias.choose("Kita", "Erneuern").sees_saved()

@@ -76,7 +76,7 @@ def out_of_the_news(hall, visitors, leader):
 def test_submit_after_the_round_was_closed_loses_nothing(hall, visitors, leader):
     anna = out_of_the_news(hall, visitors, leader)
     anna.choose("Kita", "Sparen").sees_saved()
-    leader.advance()
+    leader.until("settled")
     anna.press("Abgeben", anna.submission)
     anna.sees(re.compile("Runde 1 ist schon geschlossen"))
     anna.sees_settlement(1)
@@ -86,7 +86,7 @@ def test_submit_after_the_round_was_closed_loses_nothing(hall, visitors, leader)
 
 def test_edit_after_the_round_was_closed_stays_on_the_page(hall, visitors, leader):
     anna = out_of_the_news(hall, visitors, leader)
-    leader.advance()
+    leader.until("settled")
     anna.level("Kita", "Sparen").check()
     expect(anna.page.get_by_role("alert")).to_contain_text("Runde 1 ist schon geschlossen")
     expect(anna.level("Kita", "Sparen")).to_be_checked()
@@ -134,3 +134,18 @@ def test_unknown_addresses_answer_with_a_sentence_and_a_way_on(hall, visitors, l
     for address in ("/gibtesnicht/", f"/spiel/{leader.game_id}/rathaus/", "/leinwand/x/"):
         person.open(address).sees_heading("Diese Seite gibt es nicht")
         expect(person.page.get_by_role("link", name="Zur Startseite")).to_be_visible()
+
+
+def test_what_is_chosen_before_the_scripts_have_come_is_saved(anna):
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    anna.page.route("**/form_guard*.js", hold)
+    anna.page.goto(anna.page.url, wait_until="commit")
+    anna.level("Kita", "Sparen").check()
+    assert len(held) == 1
+    held[0].continue_()
+    anna.sees_saved()
+    assert anna.draft["content"] == {"levels": {"kita": "sparen"}}

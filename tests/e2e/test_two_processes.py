@@ -30,7 +30,7 @@ def test_what_happens_at_one_process_shows_at_the_other(server_pair, visitors):
     tobias.submit()
     anna.sees_submitted()
     wall.sees("6 von 6 Gemeinden haben abgegeben")
-    leader.advance()
+    leader.until("settled")
     for player in (anna, tobias):
         player.sees_settlement(1)
     assert anna.state["team"] == tobias.state["team"]

@@ -10,6 +10,8 @@ from django.urls import reverse
 from games.access import ViewerKind, link_token
 from tests.cast import assemble
 
+KINDS = ("ereignis", "ohne-karte", "korrektur", "regel", "modell")
+
 
 @pytest.fixture
 def cast(db):
@@ -43,9 +45,26 @@ def pages(cast, browser):
         anybody = browser(language)
         wanted = [
             *((anybody, name, {}) for name in ("start", "privacy", "accessibility", "keyboard")),
-            *((player, name, game) for name in ("board", "settlement", "region", "history")),
+            *(
+                (player, name, game)
+                for name in (
+                    "board",
+                    "fund",
+                    "agreements",
+                    "talks",
+                    "pacts",
+                    "settlement",
+                    "region",
+                    "data",
+                    "recap",
+                    "history",
+                )
+            ),
             *((leader, name, {}) for name in ("games", "game_create")),
             (leader, "cockpit", game),
+            (leader, "steering", game),
+            *((leader, "steering_form", game | {"kind": kind}) for kind in KINDS),
+            (leader, "lead_talks", game),
             (anybody, "projector", wall),
             (anybody, "review", review),
         ]

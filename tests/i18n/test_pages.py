@@ -115,6 +115,7 @@ class TestLiveAnswers:
         [
             ("board", "anna", ("Rücklage am Jahresende", "Reserve at the end of the year")),
             ("region", "anna", ("Alle Gemeinden im Vergleich", "All municipalities compared")),
+            ("data", "anna", ("Wer kam, wer ging", "Who came, who left")),
             ("cockpit", "frieda", ("Was passiert ist", "What has happened")),
             ("projector", "frieda", ("Wer hat abgegeben", "Who has submitted")),
         ],

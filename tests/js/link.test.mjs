@@ -152,6 +152,28 @@ test("without anything the page is offline since the last word of the server", a
   assert.equal(link.state(), "online");
 });
 
+test("what could not be sent makes the page ask at once, whatever the socket looks like", async () => {
+  last().open();
+  last().receive("5");
+  link.env.fetchNewer = async () => {
+    throw new TypeError("network");
+  };
+  link.doubt();
+  await settled();
+  assert.equal(link.state(), "offline");
+  assert.deepEqual(last().sent, ["5"]);
+  last().receive("5");
+  assert.equal(link.state(), "online");
+});
+
+test("a server that answers is online, though something else failed", async () => {
+  last().open();
+  link.doubt();
+  await settled();
+  assert.deepEqual(fetches, [5]);
+  assert.equal(link.state(), "online");
+});
+
 for (const code of [1000, 1006, 4000, 4012, 4029]) {
   test(`after ${code} the socket comes back`, async () => {
     last().open();
@@ -225,4 +247,15 @@ test("waiting grows with failures, is spread, and is longer after a flood", () =
   assert.ok(backoff(1006, 3, 0) < backoff(1006, 3, 0.9));
   assert.ok(backoff(4012, 9, 0.9) <= 2000);
   assert.ok(backoff(4029, 1, 0) >= 10_000);
+});
+
+test("a page without a socket asks every two seconds, also after a failure", async () => {
+  sockets = [];
+  link = new Link({ ...link.env, socketless: true });
+  await pass(4);
+  assert.equal(sockets.length, 0);
+  assert.equal(fetches.length, 2);
+  link.env.fetchNewer = () => (fetches.push("failed"), Promise.reject(new Error("no network")));
+  await pass(4);
+  assert.equal(fetches.length, 4);
 });

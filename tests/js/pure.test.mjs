@@ -1,13 +1,39 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
+import { scaled } from "../../static/js/charts.js";
 import { clockFace, passed, toneOf } from "../../static/js/countdown.js";
 import { forget, observe, serverNow } from "../../static/js/lib/clock.js";
 import { asList, newRequestId, sameValues } from "../../static/js/lib/fields.js";
+import { forgetOthers, keyOf } from "../../static/js/lib/kept.js";
 import { parseAnswer } from "../../static/js/lib/regions.js";
 import { fill } from "../../static/js/lib/texts.js";
 
 beforeEach(forget);
+
+/** As much of a browser's storage as is used. */
+class FakeStorage extends Map {
+  get length() {
+    return this.size;
+  }
+  key(index) {
+    return [...this.keys()][index];
+  }
+  removeItem(key) {
+    this.delete(key);
+  }
+}
+
+test("a device that is handed on keeps nothing that another seat has typed", () => {
+  const storage = new FakeStorage([
+    [keyOf("3", "/senden/", "plenum"), "mine"], [keyOf("31", "/senden/", "plenum"), "theirs"],
+    ["planspiel:talk:/senden/:plenum", "from before"], ["planspiel:figures", "table"],
+  ]);
+  forgetOthers(storage, "3");
+  assert.deepEqual([...storage.values()], ["mine", "table"]);
+  forgetOthers(storage);
+  assert.deepEqual([...storage.values()], ["table"]);
+});
 
 test("a clock face counts down and then up", () => {
   const faces = [[462, "07:42"], [60, "01:00"], [0, "00:00"], [-31, "+00:31"], [4062, "1:07:42"]];
@@ -66,4 +92,12 @@ test("an answer is a stamp, a line end and regions", () => {
 
 test("sentences are filled by name", () => {
   assert.equal(fill("{name} hat ‚{field}‘ {x}", { name: "Tobias", field: "Kita" }), "Tobias hat ‚Kita‘ {x}");
+});
+
+test("lengths of a chart for the wall grow and shrink with it, its figures do not", () => {
+  const options = { series: [{ data: [50, null, 62], lineStyle: { width: 6, type: "solid" } }], grid: { right: 430 } };
+  assert.deepEqual(scaled(options, 0.5), {
+    series: [{ data: [50, null, 62], lineStyle: { width: 3, type: "solid" } }],
+    grid: { right: 215 },
+  });
 });

@@ -47,7 +47,7 @@ def test_without_a_network_nothing_better_is_known(network, settings):
 
 def test_listening_address_decides_whether_phones_can_come(monkeypatch):
     monkeypatch.setattr(addresses._Listening, "to_network", False)
-    addresses.listening_on("0.0.0.0")
+    addresses.listening_on("0.0.0.0", 8000)
     assert addresses._Listening.to_network
-    addresses.listening_on("127.0.0.1")
+    addresses.listening_on("127.0.0.1", 8000)
     assert not addresses._Listening.to_network

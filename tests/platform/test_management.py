@@ -26,6 +26,14 @@ def test_run_failing_beat_does_not_stop_the_loop(db):
     assert all(beat.tzinfo for beat in beats)
 
 
+def test_the_loop_waits_as_long_as_nothing_is_due(db):
+    stop, rests = threading.Event(), iter((0.01, 0.02))
+    waited = []
+    stop.wait = lambda seconds: waited.append(seconds) or len(waited) > 2
+    clockwork.run(lambda now: 0, stop, interval=7, rest=lambda longest: next(rests))
+    assert waited == [7, 0.01, 0.02]
+
+
 def test_clock_thread_stop_ends_the_thread():
     beaten = threading.Event()
     clock = clockwork.ClockThread(lambda now: beaten.set() or 0)

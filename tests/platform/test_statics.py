@@ -10,7 +10,12 @@ from planspiel.statics import PackageFinder, StaticFiles
 
 @pytest.mark.parametrize(
     "path",
-    ["kern/kern.min.css", "kern/fonts/fira-sans/FiraSans-Regular.woff2", "echarts/echarts.min.js"],
+    [
+        "kern/kern.min.css",
+        "kern/fonts/fira-sans/FiraSans-Regular.woff2",
+        "echarts/echarts.common.min.js",
+        "echarts/echarts.min.js",
+    ],
 )
 def test_find_listed_file_is_found(path):
     assert finders.find(path).endswith(path.partition("/")[2])
@@ -21,6 +26,7 @@ def test_find_listed_file_is_found(path):
     [
         "kern/kern.css",
         "echarts/echarts.js",
+        "echarts/echarts.simple.min.js",
         "axe-core/axe.min.js",
         "echarts/../package.json",
         "kern/../../../../package.json",

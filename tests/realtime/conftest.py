@@ -19,6 +19,7 @@ from games.live.registry import Registry
 from games.live.screens import SCREENS, Screen, Sharing
 from games.models import Device, Game, ScenarioVersion, Seat, Team
 from games.routing import websocket_urlpatterns
+from tests.factories import WorkshopFactory
 
 REGION = '<p id="r-what">{{ who }}: {{ what }}</p>'
 
@@ -44,8 +45,10 @@ def make_game(owner_name="leitung"):
     scenario, _ = ScenarioVersion.objects.get_or_create(
         digest="d", defaults={"slug": "s", "name": "S", "content": {}, "loaded_at": now}
     )
+    workshop = WorkshopFactory(owner=owner)
     game = Game.objects.create(
-        name="Aue", owner=owner, scenario=scenario, cooperation_model="alles", seed="1", rounds=3,
+        name="Aue", owner=owner, workshop=workshop, scenario=scenario,
+        cooperation_model="alles", seed="1", rounds=3,
         round_phases=[], phase_minutes={}, join_code=Game.objects.count(), created_at=now,
     )  # fmt: skip
     teams, seats, cookies = {}, {}, {}

@@ -6,11 +6,13 @@ from functools import cache
 
 import pytest
 
-from games.rules.balance import PROPERTIES, land, lessons, text
+from games.rules.balance import PROPERTIES, funds, keys, land, lessons, strategies, text
 from games.rules.balance.finding import Finding
 from games.rules.balance.games import (
     PASSIVE,
+    Course,
     Game,
+    Outcome,
     Player,
     apart_from_trust,
     everyone,
@@ -67,11 +69,8 @@ def test_every_property_holds_in_every_delivered_scenario(slug):
 
 
 def test_what_a_scenario_gives_no_occasion_for_has_no_checks():
-    # Einstieg lasts four rounds and has no data module.
-    assert [name for name, found in measured("einstieg").items() if not found.checks] == [
-        "P2",
-        "P6",
-    ]
+    # Einstieg has no data module.
+    assert [name for name, found in measured("einstieg").items() if not found.checks] == ["P6"]
     assert all(found.checks for found in measured("mittelaue").values())
 
 
@@ -155,7 +154,7 @@ def test_exchanged_lines_fall_short():
 
     finding = p1(exchange)
     assert not finding.holds
-    assert [check.met for check in finding.checks] == [False, False, False, False]
+    assert [check.met for check in finding.checks] == [False] * 5
 
 
 def test_forecast_that_sharing_does_not_mend_falls_short():
@@ -201,6 +200,8 @@ def test_fund_that_never_starts_is_named():
         (text.percent(0, 0), "0 %"),
         (text.average(343, 100), "3,43"),
         (text.average(0, 0), "0,00"),
+        (text.at_least(75, 3, 4), True),
+        (text.at_least(76, 3, 4), False),
         (text.mean([]), 0),
         (text.mean([1, 2]), 2),
     ],
@@ -209,15 +210,110 @@ def test_figures_are_written_as_in_german(written, expected):
     assert written == expected
 
 
-def test_leaders_without_trust_and_by_money_are_named():
-    remarks = measured("mittelaue")["P3"].remarks
+def test_leaders_by_value_without_trust_and_by_money_are_named():
+    remarks = measured("mittelaue")["P3"].remarks[:3]
     assert [remark.split(":")[0] for remark in remarks] == [
+        "Nach dem Teamwert führen",
         "Ohne den Wert Vertrauen führen",
         "Nach dem Kontostand am Ende führen",
     ]
     pairs = [sum(int(n) for n in re.findall(r"\d+", remark)) for remark in remarks]
-    assert pairs == [48, 48]
-    assert "trittbrett" in remarks[1]
+    assert pairs == [48, 48, 48]
+    assert "trittbrett" in remarks[2]
+
+
+def played(wanted, slug="mittelaue", games=1):
+    """Outcomes of all lines of a property; every game is played once."""
+    rules, known = scenario(slug), {}
+    lines = {}
+    for line, all_games in wanted.plan(rules, "probe", games).items():
+        for game in all_games:
+            known.setdefault(game, play(rules, game))
+        lines[line] = [known[game] for game in all_games]
+    return rules, lines
+
+
+def met(wanted, rules, lines):
+    return [check.met for check in wanted.judge(rules, lines).checks]
+
+
+def test_defection_must_pay_at_once_and_cost_later_in_nearly_every_game():
+    rules, lines = played(lessons.TEMPTATION, "einstieg", 10)
+    assert met(lessons.TEMPTATION, rules, lines) == [True, True]
+    turned = {
+        line.replace("ab/", "x/").replace("treu/", "ab/").replace("x/", "treu/"): outcomes
+        for line, outcomes in lines.items()
+    }
+    assert met(lessons.TEMPTATION, rules, turned) == [False, False]
+    # Two games in ten in which one town is not tempted are too many.
+    wavering = dict(lines)
+    wavering["ab/obertal"] = [*lines["treu/obertal"][:2], *lines["ab/obertal"][2:]]
+    assert met(lessons.TEMPTATION, rules, wavering) == [False, True]
+    assert lessons.turning(rules) == 2
+    assert lessons.turning(scenario("mittelaue")) == 4
+
+
+def made_up(rules, figures, region):
+    """Lines of P3: by strategy value, value apart from trust and cash; by all alike the region."""
+
+    def outcome_of(value, bare, cash):
+        values = TownValues(bare, bare, bare, 0, value)
+        course = Course((cash,), (0,), (values,), (), (), 0, False)
+        return [Outcome(dict.fromkeys(rules.municipalities, course), (values,), 0, 0)]
+
+    lines = {}
+    for line in strategies.NO_BEST.plan(rules, "probe", 1):
+        _, seat, name = line.split("/")
+        alike = (region[name], 0, 0) if seat == "alle" else figures[name]
+        lines[line] = outcome_of(*alike)
+    return lines
+
+
+GIVING = {"trittbrett": 3000, "kooperativ": 6000}
+
+
+def test_real_games_hold_a_dilemma_and_made_up_ones_without_it_fall_short():
+    rules, lines = played(strategies.NO_BEST, "einstieg")
+    assert met(strategies.NO_BEST, rules, lines) == [True] * 4
+    plain = dict.fromkeys(strategies.COMPARED, (5000, 5000, 10))
+    always = {**plain, "kooperativ": (9000, 9000, 99)}
+    assert met(strategies.NO_BEST, rules, made_up(rules, always, GIVING)) == [
+        *[False] * 3,
+        True,
+    ]
+    tempting = {**plain, "kooperativ": (9000, 4000, 5), "absprung": (6000, 8000, 99)}
+    assert met(strategies.NO_BEST, rules, made_up(rules, tempting, GIVING)) == [
+        False,
+        *[True] * 3,
+    ]
+    harmless = made_up(rules, tempting, {"trittbrett": 6000, "kooperativ": 6000})
+    assert met(strategies.NO_BEST, rules, harmless)[3] is False
+
+
+def test_variants_that_are_all_alike_fall_short():
+    rules, lines = played(funds.VARIANTS, "mittelaue", 5)
+    alike = {line: lines["fonds_lueneburg"] for line in lines if line != "allein"}
+    assert met(funds.VARIANTS, rules, {"allein": lines["allein"], **alike})[:2] == [False, False]
+    idle = dict.fromkeys(lines, lines["fonds_lueneburg"])
+    assert met(funds.VARIANTS, rules, idle)[2] is False
+
+
+def test_keys_without_quarrel_harm_or_remedy_fall_short():
+    peace = keys.Lines(
+        {"einwohner": {"a": 5, "b": 4}, "gleich": {"a": 1, "b": 2}}, {"a": 3, "b": 3}, {}
+    )
+    quarrel = keys.Lines(
+        {"einwohner": {"a": 5, "b": -1}, "gleich": {"a": 1, "b": 3}}, {"a": 4, "b": 0}, {}
+    )
+    assert (peace.best(), peace.harmful()) == ({"a": "einwohner", "b": "einwohner"}, [])
+    assert (quarrel.best(), quarrel.harmful()) == ({"a": "einwohner", "b": "gleich"}, ["einwohner"])
+
+
+def test_short_games_are_not_asked_for_what_needs_years():
+    rules, lines = played(lessons.TOGETHER, "einstieg")
+    assert met(lessons.TOGETHER, rules, lines) == [True] * 5
+    long = replace(rules, rounds=8)
+    assert met(lessons.TOGETHER, long, lines)[:2] == [False, False]
 
 
 def test_team_value_apart_from_trust_weighs_the_other_three():

@@ -105,7 +105,8 @@ def test_all_models_can_be_compared_at_once(alle):
         (("--bots", "genie"), "„genie“ gibt es nicht; möglich: allein, "),
         (("--bots", "reziprok,entenhausen=allein"), "„entenhausen“ gibt es nicht"),
         (("--bots", "obertal=allein"), "keine Spielweise für mittelbach, niederau"),
-        (("--games", "0"), "mindestens 1"),
+        (("--games", "0"), "mindestens 1, nicht 0"),
+        (("--cores", "-3"), "--cores: 0 \\(alle\\) oder mehr, nicht -3"),
     ],
 )
 def test_impossible_wishes_are_refused(arguments, message):

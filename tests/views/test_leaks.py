@@ -3,16 +3,19 @@
 A value must show up for those who may see it, or the test could not fail, and for nobody else.
 """
 
+import io
+import zipfile
 from dataclasses import dataclass
 
 import pytest
 from django.utils import timezone
 
 from games.access import ViewerKind, hash_token, link_token, read_device_cookie
-from games.models import Seat, Settlement, Team, TeamDecision
+from games.models import Message, Seat, Settlement, Team, TeamDecision
 from games.selectors import money
-from games.services import flow
+from games.services import calls, flow, notes, talks
 from tests.cast import NOW, assemble
+from tests.services import bargaining
 from tests.views.matrix import Browsers, load
 from tests.views.test_access_matrix import address
 
@@ -21,26 +24,43 @@ ALL_KINDS = ("team_mate", *KINDS)
 OUR_TEAM = {"player", "team_mate"}
 SEED = "saat-4711-geheim"
 PLEDGE = 7_315_931
+DESK_CAP, SENT_CAP = 6_271_913, 6_271_917
+PRIVATE, ASKED, SAID, HIDDEN = "Wassergeld-4812", "Frage-5923", "Plenum-6034", "Grobheit-7145"
+HELP, NOTED, KEPT = "Hilferuf-8256", "Teamnotiz-9367", "Leitungsnotiz-1478"
 
 
 @dataclass(frozen=True)
 class Secret:
-    """A value with its spellings, who may read it, and the only addresses where (none: any)."""
+    """A value with its spellings, who may read it, and the only addresses where (none: any).
+
+    ``printed``: stands on a seat card, which the facilitator prints. ``looked``: stands on a team's
+    screen, which the facilitator may look at on record. ``filed``: stands in the file of the
+    finished game, as it does in the review.
+    """
 
     name: str
     spellings: tuple[str, ...]
     kinds: frozenset[str]
     addresses: frozenset[str] = frozenset()
+    printed: bool = False
+    looked: bool = False
+    filed: bool = False
 
     def in_text(self, text):
         return any(spelling in text for spelling in self.spellings)
 
     def may_see(self, kind, name):
+        if self.printed and (kind, name) == ("owner", "print_sheet"):
+            return True
+        if self.looked and kind == "owner" and name in {"look", "deputy", "deputy_check"}:
+            return True
+        if self.filed and (kind, name) == ("owner", "cockpit_bundle"):
+            return True
         return kind in self.kinds and (not self.addresses or name in self.addresses)
 
 
-def secret(name, *spellings, kinds=(), addresses=()):
-    return Secret(name, spellings, frozenset(kinds), frozenset(addresses))
+def secret(name, *spellings, kinds=(), addresses=(), **flags):
+    return Secret(name, spellings, frozenset(kinds), frozenset(addresses), **flags)
 
 
 def plant(cast):
@@ -56,6 +76,30 @@ def plant(cast):
             "updated_at": timezone.now(),
         },
     )
+
+
+def plant_offers(cast):
+    """A cap on the own desk that nobody else may see, and one that was sent to Dora's town."""
+    number = cast.fresh().round_number
+    towns = sorted(team.town for team in cast.teams[:2])
+    for cap, send in ((DESK_CAP, False), (SENT_CAP, True)):
+        content = {"services": ["verwaltung"], "members": towns, "caps": {towns[0]: cap}}
+        make = bargaining.propose if send else bargaining.draft
+        make(cast.anna, content, round_number=number)
+
+
+def plant_messages(cast):
+    """One message of each kind; the hidden one was said to all."""
+    towns = [team.town for team in cast.teams]
+    talks.send(cast.anna.viewer, to=towns[1], text=PRIVATE, now=NOW)
+    talks.send(cast.anna.viewer, to="spielleitung", text=ASKED, now=NOW)
+    talks.send(cast.anna.viewer, to="plenum", text=SAID, now=NOW)
+    talks.send(cast.anna.viewer, to="plenum", text=HIDDEN, now=NOW)
+    notes.note(cast.anna.viewer, text=NOTED, now=NOW)
+    notes.note_as_facilitator(cast.frieda.viewer, text=KEPT, now=NOW)
+    calls.ask_help(cast.anna.viewer, text=HELP, now=NOW)
+    number = Message.objects.get(text=HIDDEN).sequence
+    talks.hide(cast.frieda.viewer, number=number, reason="Ton", now=NOW)
 
 
 def private_posting(game, team):
@@ -78,14 +122,23 @@ def secrets_of(cast, *, ended):
     game, team = cast.fresh(), Team.objects.get(pk=cast.anna.viewer.team_id)
     amount = private_posting(game, team)
     after = {"player", "team_mate", "other_team"} if ended else set()
-    everybody_after = {"review"} if ended else set()
+    # Players get the link of the review at the end, and their files hold what it shows.
+    everybody_after = {"review", "other_team"} if ended else set()
+    replayers = {"owner", "review", *OUR_TEAM, "other_team"} if ended else set()
     token = read_device_cookie(cast.anna.cookie)
     return (
-        secret("draft", str(PLEDGE), money.number(PLEDGE), kinds=OUR_TEAM),
-        secret("posting", str(amount), money.number(amount), kinds=OUR_TEAM | everybody_after),
+        secret("draft", str(PLEDGE), money.number(PLEDGE), kinds=OUR_TEAM, looked=True),
+        secret(
+            "posting",
+            str(amount),
+            money.number(amount),
+            kinds=OUR_TEAM | everybody_after,
+            looked=True,
+            filed=True,
+        ),
         secret("Anna's seat", *codes(cast.anna), kinds={"player", "owner"}),
-        secret("Ben's seat", *codes(cast.ben), kinds={"team_mate"}),
-        secret("Dora's seat", *codes(cast.dora), kinds={"other_team"}),
+        secret("Ben's seat", *codes(cast.ben), kinds={"team_mate"}, printed=True),
+        secret("Dora's seat", *codes(cast.dora), kinds={"other_team"}, printed=True),
         secret(
             "projector's link",
             link(ViewerKind.PROJECTOR, game),
@@ -98,8 +151,32 @@ def secrets_of(cast, *, ended):
             kinds={"other_facilitator", "other_game"},
             addresses={"games", "start"},
         ),
+        secret("private message", PRIVATE, kinds=OUR_TEAM | {"other_team"}),
+        secret("message to the facilitator", ASKED, kinds=OUR_TEAM | {"owner"}),
+        secret(
+            "message to all",
+            SAID,
+            kinds=OUR_TEAM | {"other_team", "owner"} | everybody_after,
+        ),
+        secret("team's note", NOTED, kinds=OUR_TEAM),
+        secret("facilitator's note", KEPT, kinds={"owner"}),
+        secret("call for help", HELP, kinds=OUR_TEAM | {"owner"}),
+        secret("offer on the desk", str(DESK_CAP), money.number(DESK_CAP), kinds=OUR_TEAM),
+        secret(
+            "offer that was sent",
+            str(SENT_CAP),
+            money.number(SENT_CAP),
+            kinds=OUR_TEAM | {"other_team"},
+        ),
+        secret("hidden message", HIDDEN, kinds={"owner"}),
         secret("device", token, hash_token(token), cast.anna.cookie),
-        secret("seed", SEED),
+        # Without the seed nobody could play the game again.
+        secret(
+            "seed",
+            SEED,
+            kinds=replayers,
+            addresses={"cockpit_bundle", "review_bundle", "own_bundle"},
+        ),
     )
 
 
@@ -114,8 +191,21 @@ def everything(browsers, situation):
             team = {"team": browsers.cast.anna.viewer.team_id} if name == "cockpit_bot" else {}
             response = client.get(url, team)
             if response.status_code == 200:
-                texts[kind, name] = response.content.decode()
+                texts[kind, name] = text_of(response)
     return texts
+
+
+def text_of(response):
+    """What an answer says."""
+    return unpacked(response.content)
+
+
+def unpacked(content):
+    """The text of a file; a workbook, a paper or an archive is a packed folder of such files."""
+    if not content.startswith(b"PK\x03\x04"):
+        return content.decode(errors="replace")
+    packed = zipfile.ZipFile(io.BytesIO(content))
+    return "".join(unpacked(packed.read(name)) for name in packed.namelist())
 
 
 @pytest.mark.parametrize("situation", ["playing", "ended"])
@@ -124,6 +214,8 @@ def test_telling_values_reach_those_who_may_see_them_and_nobody_else(db, situati
     cast = assemble(seed=SEED)
     cast.play_until("deciding", round_number=2)
     plant(cast)
+    plant_offers(cast)
+    plant_messages(cast)
     if ended:
         flow.end_game(cast.frieda.viewer, now=NOW)
     texts = everything(Browsers(cast), situation)
@@ -142,7 +234,8 @@ def test_telling_values_reach_those_who_may_see_them_and_nobody_else(db, situati
 
 def silent(each, *, ended):
     """Who may see a value and yet has no screen for it in this situation."""
-    return {"draft": OUR_TEAM if ended else set()}.get(each.name, set())
+    over = {"draft", "offer on the desk", "offer that was sent"}
+    return each.kinds if ended and each.name in over else set()
 
 
 def test_live_answers_hold_nothing_personal(db):

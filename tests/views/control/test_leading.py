@@ -128,13 +128,29 @@ class TestNewGame:
             missing_rule="default",
             seats_per_team=2,
             minutes_recap=0,
+            options=["own_shares", "key_votes"],
         )
 
         game = Game.objects.get(name="Kurs im Mai")
         assert game.cooperation_model == "fonds_nienburg"
         assert (game.advance_mode, game.missing_rule) == ("clock", "default")
+        assert game.options == {"own_shares": True, "key_votes": True}
         assert "recap" not in game.phase_minutes
         assert game.seats.count() == 2 * game.teams.count()
+
+    def test_additional_rules_stand_in_the_cockpit_and_explain_themselves(self, client):
+        answer = self.post(client, options=["no_alone_key"])
+        page = client.get(answer["Location"]).content.decode()
+        assert "Ohne den Schlüssel „Bisherige Kosten“" in page
+        assert "Er schadet niemandem" in page
+        assert "Abstimmung über den Fondsschlüssel" not in page
+
+    def test_an_unknown_rule_is_refused_and_the_others_stay_ticked(self, client):
+        answer = self.post(client, options=["own_shares", "freibier"])
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Diese Regel gibt es nicht." in page
+        assert 'value="own_shares" checked' in page
 
     @pytest.mark.parametrize(
         ("field", "value", "sentence"),

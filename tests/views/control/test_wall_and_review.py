@@ -60,18 +60,18 @@ class TestReview:
         page = Client().get(review_url()).content.decode()
 
         assert "Die Rückschau öffnet sich am Ende" in page
-        assert "Buchungen als CSV" not in page
+        assert "Mitnehmen" not in page
         assert Client().get(review_url("review_csv")).status_code == 404
 
     def test_it_opens_with_the_end(self, cast, review_url):
         cast.play_until("settled")
-        assert "Buchungen als CSV" not in Client().get(review_url()).content.decode()
+        assert "Mitnehmen" not in Client().get(review_url()).content.decode()
         cast.play_until("debrief", round_number=3)
 
         page = Client().get(review_url()).content.decode()
 
-        assert "Buchungen als CSV" in page
-        assert page.count('class="rv-post"') > 30
+        assert review_url("review_take_home") in page
+        assert page.count('class="rv-post"') > 10
 
     def test_a_filtered_page_is_not_mistaken_for_another(self, cast, review_url):
         cast.play_until("debrief", round_number=3)
@@ -79,7 +79,7 @@ class TestReview:
 
         whole, part = (
             Client().get(review_url(), query).content.decode().count('class="rv-post"')
-            for query in ({}, {"gemeinde": town})
+            for query in ({"buchungsrunde": ""}, {"gemeinde": town})
         )
 
         assert 0 < part < whole
@@ -149,3 +149,29 @@ def test_no_page_carries_anything_inline(cast):
 
     assert len(pages) > 30
     assert [name for name, page in pages.items() if INLINE.search(page)] == []
+
+
+class TestPostingsOfTheReview:
+    """The newest round comes by itself, the others on demand: all together are thousands."""
+
+    @pytest.fixture
+    def rounds(self, cast, review_url):
+        """The rounds whose postings stand on the page."""
+        cast.play_until("debrief", round_number=cast.game.rounds)
+
+        def shown(**asked):
+            page = Client().get(review_url(), asked).content.decode()
+            return {int(each) for each in re.findall(r'rv-post__round ps-num">R(\d+)<', page)}
+
+        return shown
+
+    def test_the_newest_round_comes_by_itself(self, rounds, cast):
+        assert rounds() == {cast.game.rounds}
+
+    def test_the_others_are_one_link_away(self, rounds, cast):
+        assert rounds(buchungsrunde="1") == {1}
+        assert rounds(buchungsrunde="") == set(range(1, cast.game.rounds + 1))
+
+    def test_a_municipality_alone_is_followed_through_all_rounds(self, rounds, cast):
+        town = cast.game.teams.first().town
+        assert rounds(gemeinde=town) == set(range(1, cast.game.rounds + 1))

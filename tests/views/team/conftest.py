@@ -15,10 +15,12 @@ def cast(db):
 
 @pytest.fixture
 def browser():
-    """A browser that holds somebody's seat."""
+    """A browser that holds somebody's seat, or is logged in."""
 
     def make(person):
         client = Client()
+        if person.user:
+            client.force_login(person.user)
         client.cookies[settings.SEAT_COOKIE_NAME] = person.cookie
         return client
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from games.forms.decision import read_number
 from games.models import TeamDecision
 from games.services import drafts, flow, seats
 from tests.cast import NOW, sit_down
@@ -79,13 +80,26 @@ def test_too_much_is_refused_with_figures_and_the_old_value(browser, running, ur
     assert stored(running) is None
 
 
-@pytest.mark.parametrize("typed", ["viel", "1,5", "12e3", "9" * 40])
+@pytest.mark.parametrize("typed", ["viel", "1,5", "12e3", "€ 9 €"])
 def test_what_is_no_number_is_said_to_be_none(browser, running, url, typed):
     response = send(browser(running.anna), url("draft_save"), {"inner": typed})
     assert response.status_code == 422
     assert response.json()["errors"] == {
         "inner": ["Geben Sie eine ganze Zahl ein, zum Beispiel 12."]
     }
+
+
+def test_a_number_that_is_too_large_is_told_the_most(browser, running, url):
+    response = send(browser(running.anna), url("draft_save"), {"inner": "9" * 40})
+    assert response.status_code == 422
+    assert response.json()["errors"]["inner"] == ["Höchstens 999.999.999 ist möglich."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("10.000 €", 10_000), ("10.000\N{NO-BREAK SPACE}€", 10_000), ("−3 €", -3)]
+)
+def test_an_amount_may_carry_its_currency(typed, number):
+    assert read_number(typed) == number
 
 
 @pytest.mark.parametrize(
@@ -147,7 +161,7 @@ def test_without_scripts_the_whole_form_saves_what_differs(browser, running, url
         "greenfield": "0",
         "inner": "2",
         "fund": "bleiben",
-        "applications": "marktscheune",
+        "applications.marktscheune": "1",
     }
     response = client.post(url("draft_save"), whole)
     assert response.url == url("board")
@@ -223,7 +237,8 @@ def test_a_page_of_the_old_team_changes_nothing_in_the_new_one(browser, running,
     page = client.get(url("board")).content.decode()
     address = re.search(rf'action="({url(name)}[^"]*)"', page)[1]
     other = running.dora.viewer.team_id
-    seats.move_seat(running.frieda.viewer, seat_id=running.anna.viewer.seat_id, team_id=other)
+    anna = running.anna.viewer
+    seats.move_seat(running.frieda.viewer, seat_id=anna.seat_id, team_id=other, reason="allein")
     answer = send(client, address, {"greenfield": "2"} if name == "draft_save" else {})
     assert (answer.status_code, answer.json()["code"]) == (404, "no_seat")
     assert not TeamDecision.objects.filter(team_id=other).exists()
@@ -285,7 +300,7 @@ def test_draft_attribute_is_json_for_the_scripts(browser, running, url):
     fields = json.loads(attribute.replace("&quot;", '"'))
     names = set(re.findall(r'name="([^"]+)"', page))
     controls = {name for name in names if name.partition(".")[0] in {"levels", "places"}}
-    assert controls | {"greenfield", "inner", "fund", "applications"} == set(fields)
+    assert controls | {"greenfield", "inner", "fund"} == set(fields)
 
 
 def test_page_queries_are_few_and_constant(browser, running, url):
@@ -305,3 +320,21 @@ def test_page_queries_are_few_and_constant(browser, running, url):
     with CaptureQueriesContext(connection) as third:
         client.get(url("board"))
     assert len(third) == len(first) <= 15
+
+
+def beat(client, url, field=""):
+    body = {"mates": "1", "screen": "board", "field": field, "label": "Kita"}
+    return client.post(url("presence"), body)
+
+
+def test_team_mates_learn_from_each_other_what_they_are_at_and_nobody_else(browser, running, url):
+    assert beat(browser(running.anna), url, "levels.kita").json() == {"mates": []}
+    with CaptureQueriesContext(connection) as queries:
+        answer = beat(browser(running.ben), url)
+    assert len(queries) == 2
+    assert answer.json() == {
+        "mates": [{"name": "Anna", "screen": "board", "field": "levels.kita", "label": "Kita"}]
+    }
+    assert beat(browser(running.dora), url).json() == {"mates": []}
+    beat(browser(running.anna), url)
+    assert beat(browser(running.ben), url).json() == {"mates": []}

@@ -7,7 +7,7 @@ import pytest
 from games.services import flow, seats
 from tests.cast import NOW
 
-SCREENS = ("board", "settlement", "region", "history")
+SCREENS = ("board", "settlement", "region", "data", "history")
 PLACES = [
     ("briefing", 1, "board"),
     ("negotiating", 1, "board"),
@@ -40,7 +40,8 @@ def test_an_open_page_of_somebody_who_was_moved_is_no_longer_the_right_one(brows
     page_key = re.search(r'<body[^>]* data-key="([^"]+)"', text(client.get(url("board"))))[1]
     assert f'data-key="{page_key}"' in text(client.get(url("board_live")))
     other = cast.dora.viewer.team_id
-    seats.move_seat(cast.frieda.viewer, seat_id=cast.anna.viewer.seat_id, team_id=other)
+    anna = cast.anna.viewer
+    seats.move_seat(cast.frieda.viewer, seat_id=anna.seat_id, team_id=other, reason="allein")
     assert f'data-key="{page_key}"' not in text(client.get(url("board_live")))
 
 
@@ -52,7 +53,7 @@ def test_in_the_lobby_the_board_leads_to_the_waiting_room(browser, cast, url):
     client = browser(cast.anna)
     assert client.get(url("board")).url == url("game")
     assert client.get(url("game")).url == url("lobby")
-    for screen in ("lobby", "settlement", "region", "history"):
+    for screen in ("lobby", "settlement", "region", "data", "history"):
         assert client.get(url(screen)).status_code == 200
 
 

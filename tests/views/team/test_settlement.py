@@ -81,7 +81,7 @@ def test_region_has_map_and_table(browser, cast, url):
     settle(cast)
     html = browser(cast.anna).get(url("region")).content.decode()
     assert 'role="img"' in html
-    assert html.count("<table") == 2
+    assert html.count("<table") == 4
     for team in cast.teams:
         assert team.name in html
 
@@ -98,7 +98,7 @@ def test_history_has_receipts_and_at_the_end_the_review(browser, cast, url):
     assert client.get(link).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["settlement", "region", "history"])
+@pytest.mark.parametrize("name", ["settlement", "region", "data", "history"])
 def test_queries_are_few_and_do_not_grow_with_rounds(browser, cast, url, name):
     settle(cast)
     client = browser(cast.anna)
@@ -112,7 +112,7 @@ def test_queries_are_few_and_do_not_grow_with_rounds(browser, cast, url, name):
     assert len(third) == len(first) <= 15
 
 
-@pytest.mark.parametrize("name", ["lobby", "board", "settlement", "region", "history"])
+@pytest.mark.parametrize("name", ["lobby", "board", "settlement", "region", "data", "history"])
 def test_live_answers_are_what_the_page_shows(browser, cast, url, name):
     if name != "lobby":
         settle(cast)

@@ -1,0 +1,80 @@
+"""One page for a team: everybody gets their own person in it, and never what was before."""
+
+import re
+
+from games.models import Seat
+from games.services import drafts
+from tests.cast import NOW
+from tests.views.team.test_join import body
+
+
+def person_of(page):
+    return re.search(r"Sie sind ([^<]+)<", page).group(1)
+
+
+def parts(page):
+    """What is a person's own: seat, code, forgery token, numbers of requests."""
+    return {
+        "seat": re.search(r'data-seat="([^"]*)"', page).group(1),
+        "code": re.search(r'ps-code">([^<]+)<', page).group(1),
+        "token": re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page).group(1),
+        "request": re.search(r'name="request_id" value="(\w+)-s"', page).group(1),
+    }
+
+
+def without(page, own, person):
+    """The page without what is a person's own."""
+    page = page.replace(f'data-seat="{own["seat"]}"', "#")
+    for name in ("code", "token", "request"):
+        page = page.replace(own[name], "#")
+    return page.replace(f"Sie sind {person}", "Sie sind #")
+
+
+def test_two_people_of_a_team_get_the_same_page_with_their_own_person(browser, cast, url):
+    cast.play_until("deciding")
+    anna, ben = (body(browser(person).get(url("board"))) for person in (cast.anna, cast.ben))
+
+    assert (person_of(anna), person_of(ben)) == ("Anna", "Ben")
+    hers, his = parts(anna), parts(ben)
+    assert all(hers[name] != his[name] for name in hers)
+    impersonal = [
+        without(page, own, name) for page, own, name in ((anna, hers, "Anna"), (ben, his, "Ben"))
+    ]
+    assert impersonal[0] == impersonal[1]
+    assert hers["code"] not in ben
+    assert his["code"] not in anna
+
+
+def test_what_a_form_of_the_page_sends_is_taken(browser, cast, url):
+    cast.play_until("deciding")
+    browser(cast.anna).get(url("board"))
+    client = browser(cast.ben)
+    own = parts(body(client.get(url("board"))))
+
+    answer = client.post(
+        url("submit"), {"round": 1, "revision": 0, "request_id": f"{own['request']}-s"},
+    )  # fmt: skip
+
+    assert answer.status_code in (200, 302)
+
+
+def test_a_change_of_the_team_is_on_the_next_page_at_once(browser, cast, url):
+    cast.play_until("deciding")
+    before = body(browser(cast.ben).get(url("board")))
+    service = re.search(r'name="levels\.([a-z_]+)"', before).group(1)
+    drafts.save_draft(
+        cast.anna.viewer, round_number=1, revision=0, changes={f"levels.{service}": "sparen"},
+        now=NOW,
+    )  # fmt: skip
+    after = body(browser(cast.ben).get(url("board")))
+
+    assert 'data-revision="0"' in before
+    assert 'data-revision="1"' in after
+
+
+def test_markup_in_a_name_stays_text(browser, cast, url):
+    cast.play_until("deciding")
+    Seat.objects.filter(pk=cast.ben.viewer.seat_id).update(name="<b>Ben</b>")
+    page = body(browser(cast.ben).get(url("board")))
+
+    assert "Sie sind &lt;b&gt;Ben&lt;/b&gt;" in page
