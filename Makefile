@@ -23,7 +23,7 @@ check: setup-test
 
 # The long forms of the robustness tests; hours, not minutes.
 soak: setup-test
-	@SOAK=1 $(PYTHON) tools/testbed.py $(PYTHON) -m pytest -q -p no:randomly -m "serial or e2e"
+	@SOAK=1 $(PYTHON) tools/testbed.py $(PYTHON) -m pytest -q -p no:randomly -m "serial or e2e or long"
 
 lock:
 	@for name in base test; do \

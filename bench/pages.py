@@ -32,7 +32,7 @@ from games.live.screens import SCREENS, audience_of
 from games.models import Game
 from games.services import flow
 
-PLAYER_PAGES = ("rathaus", "abrechnung", "region", "verlauf")
+PLAYER_PAGES = ("rathaus", "gespraeche", "abrechnung", "region", "verlauf")
 REPEATS = 20
 
 
@@ -60,12 +60,20 @@ def measured(client, path):
     return status, count, found
 
 
+def browser(prepared, player=None):
+    """A client that holds a player's seat, or the facilitator's session."""
+    client = Client()
+    if player:
+        client.cookies[settings.SEAT_COOKIE_NAME] = player["cookie"]
+        return client
+    for name, value in prepared["session"].items():
+        client.cookies[name] = value
+    return client
+
+
 def addresses(made):
     """Name and path of every page, with the client that may see it."""
-    player, facilitator, anybody = Client(), Client(), Client()
-    player.cookies[settings.SEAT_COOKIE_NAME] = made["players"][0]["cookie"]
-    for name, value in made["session"].items():
-        facilitator.cookies[name] = value
+    player, facilitator, anybody = browser(made, made["players"][0]), browser(made), Client()
     base = f"/spiel/{made['id']}"
     yield from ((f"Spiel: {page}", player, f"{base}/{page}/") for page in PLAYER_PAGES)
     yield "Cockpit", facilitator, f"/leitung/spiel/{made['id']}/"

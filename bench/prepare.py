@@ -2,6 +2,7 @@
 
     python bench/prepare.py games '{"games": 1, "towns": [6, 6, 6], "scenario": "mittelaue"}'
     python bench/prepare.py log <public id>
+    python bench/prepare.py record <public id>
 
 Prints JSON. Uses services alone for what changes a game, as the views do.
 """
@@ -9,6 +10,7 @@ Prints JSON. Uses services alone for what changes a game, as the views do.
 import json
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -27,12 +29,15 @@ from django.contrib.auth import (  # noqa: E402
 )
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
+from bench import eight  # noqa: E402
 from games import access  # noqa: E402
 from games.access import ViewerKind  # noqa: E402
 from games.enums import Phase  # noqa: E402
-from games.models import Game, LogEntry  # noqa: E402
-from games.services import flow, joining, scenarios  # noqa: E402
+from games.models import Game, LogEntry, Message, OfferRevision, ScenarioVersion  # noqa: E402
+from games.rules.canonical import digest  # noqa: E402
+from games.services import flow, joining, receipts, scenarios  # noqa: E402
 from games.services import games as making  # noqa: E402
 
 
@@ -40,6 +45,8 @@ def prepare(wanted):
     """Games in the phase ``deciding`` with so many people in each town."""
     call_command("migrate", verbosity=0)
     scenarios.load_scenarios()
+    if wanted.get("scenario") == eight.SLUG:
+        store(eight.SLUG, eight.content())
     owner, _ = get_user_model().objects.get_or_create(username="bench")
     games = [one_game(owner, wanted, number) for number in range(wanted["games"])]
     return {
@@ -49,10 +56,24 @@ def prepare(wanted):
     }
 
 
+def store(slug, content):
+    ScenarioVersion.objects.get_or_create(
+        digest=digest(content),
+        defaults={
+            "slug": slug,
+            "name": content["scenario"]["name"],
+            "content": content,
+            "loaded_at": timezone.now(),
+        },
+    )
+
+
 def one_game(owner, wanted, number):
     public_id = making.create_game(
         owner_id=owner.pk, scenario_slug=wanted.get("scenario", "mittelaue"),
-        name=f"Bench {number}", rounds=4, cooperation_model="alles",
+        name=f"Bench {number}", rounds=wanted.get("rounds", 4), cooperation_model="alles",
+        options=wanted.get("options", {}), phase_minutes=wanted.get("minutes", {}),
+        advance_mode=wanted.get("advance", "manual"),
     )  # fmt: skip
     game = Game.objects.get(public_id=public_id)
     teams = list(game.teams.order_by("position"))
@@ -64,24 +85,25 @@ def one_game(owner, wanted, number):
             )
             cookie = access.sign_device_token(joined.device_token)
             players.append({"team": team.town, "cookie": cookie})
-    to_deciding(access.facilitator(public_id, owner.pk), game)
+    to_phase(access.facilitator(public_id, owner.pk), game, wanted.get("phase", Phase.DECIDING))
     game.refresh_from_db()
     return {
         "id": str(public_id),
         "pk": game.pk,
         "players": players,
         "round": game.round_number,
+        "phase": game.phase,
         "versions": versions(game),
         "projector": access.link_token(ViewerKind.PROJECTOR, game),
         "review": access.link_token(ViewerKind.REVIEW, game),
     }
 
 
-def to_deciding(viewer, game):
+def to_phase(viewer, game, phase):
     flow.start_game(viewer)
     while True:
         game.refresh_from_db()
-        if game.phase == Phase.DECIDING:
+        if game.phase == phase:
             return
         flow.advance(viewer, expected_round=game.round_number, expected_phase=game.phase)
 
@@ -99,6 +121,41 @@ def stored(public_id):
     return {"entries": [list(row) for row in entries], "versions": versions(game)}
 
 
+def record(public_id):
+    """The whole log of a game, and how much there is of what people made."""
+    game = Game.objects.get(public_id=public_id)
+    rows = LogEntry.objects.filter(game=game).order_by("sequence")
+    names = ("sequence", "kind", "team__town", "request_id")
+    return {
+        "log": [
+            {"sequence": sequence, "kind": kind, "town": town, "request": request}
+            for sequence, kind, town, request in rows.values_list(*names)
+        ],
+        "messages": Message.objects.filter(game=game).count(),
+        "revisions": OfferRevision.objects.filter(offer__game=game).count(),
+        "broken": receipts.first_broken(game.pk),
+        "versions": versions(game),
+    }
+
+
+def versions_of(text):
+    """The versions of several games, by primary key."""
+    return {game.pk: versions(game) for game in Game.objects.filter(pk__in=json.loads(text))}
+
+
+def places(text):
+    """Round and phase of several games, in their order."""
+    rows = Game.objects.filter(pk__in=json.loads(text)).order_by("pk")
+    return [list(row) for row in rows.values_list("round_number", "phase")]
+
+
+def deadline(text):
+    """Let the time of several games run out at a moment (seconds of the epoch)."""
+    wanted = json.loads(text)
+    at = datetime.fromtimestamp(wanted["at"], tz=UTC)
+    return Game.objects.filter(pk__in=wanted["games"]).update(deadline=at)
+
+
 def session_of(user):
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
@@ -110,4 +167,6 @@ def session_of(user):
 
 if __name__ == "__main__":
     task, argument = sys.argv[1:]
-    print(json.dumps(prepare(json.loads(argument)) if task == "games" else stored(argument)))
+    tasks = {"games": lambda text: prepare(json.loads(text)), "log": stored, "record": record,
+             "versions": versions_of, "places": places, "deadline": deadline}  # fmt: skip
+    print(json.dumps(tasks[task](argument)))

@@ -40,20 +40,22 @@ class Ours:
             "DJANGO_SETTINGS_MODULE": "planspiel.settings", "PYTHONPATH": os.pathsep.join(
                 filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
         }  # fmt: skip
-        if processes > 1:
+        if processes > 1 or options.database_url:
             self.env |= {"DATABASE_URL": options.database_url, "REDIS_URL": options.redis_url}
-        self.prepared = self._django("games", json.dumps(wanted))
+        self.prepared = self.django("games", json.dumps(wanted))
         self._manage("collectstatic", "--noinput", "--verbosity", "0")
         self.servers = [self._serve(options) for _ in range(processes)]
 
     def _serve(self, options):
         port = free_port()
-        command = [PYTHON, "manage.py", "serve", "--port", str(port), "--no-clock"]
+        command = [PYTHON, "manage.py", "serve", "--port", str(port)]
+        command += [] if getattr(options, "clock", False) else ["--no-clock"]
         log = self.folder / "server.log"
         os.chdir(ROOT)
         return Server(command, port, self.env, log=log, pin=options.pin, realtime=options.realtime)
 
-    def _django(self, *arguments):
+    def django(self, *arguments):
+        """Ask ``bench/prepare.py`` for something."""
         command = [PYTHON, str(ROOT / "bench" / "prepare.py"), *arguments]
         run = subprocess.run(
             command, env={**os.environ, **self.env}, check=True, stdout=subprocess.PIPE, text=True
@@ -67,7 +69,11 @@ class Ours:
 
     def people(self, **values):
         ports = [server.port for server in self.servers]
-        return Planspiel(ports, self.prepared, lambda game: self._django("log", game), **values)
+        return Planspiel(ports, self.prepared, lambda game: self.django("log", game), **values)
+
+    def stored(self, number=0):
+        """What the database holds of a game: its log, and counts of what people made."""
+        return self.django("record", self.prepared["games"][number]["id"])
 
     def cpu_seconds(self):
         return sum(server.cpu_seconds() for server in self.servers)

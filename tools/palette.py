@@ -1,7 +1,8 @@
 """Smaller pictures of screens: a PNG with at most 256 colours, with nothing but zlib.
 
 Screens have few colours and many shades at the edges of letters. The most frequent colours stay as
-they are, each other one becomes the nearest of them.
+they are, and those that would be far off otherwise: the mark of a municipality is small and has a
+colour of its own. Each other one becomes the nearest of them.
 """
 
 import struct
@@ -12,6 +13,8 @@ from pathlib import Path
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST_COLOURS = 256
+FREQUENT = 160
+"""So many are chosen by how often they occur, the rest by how wrong they would look."""
 CHANNELS = {2: 3, 6: 4}
 """Bytes a pixel by the colour type of the file: RGB, RGBA."""
 
@@ -27,12 +30,31 @@ def reduce(file: Path) -> None:
     """
     width, height, pixels = _read(file.read_bytes())
     counted = Counter(pixels)
-    palette = [colour for colour, _count in counted.most_common(MOST_COLOURS)]
+    palette = _palette(counted)
     index = {colour: place for place, colour in enumerate(palette)}
     for colour in counted:
         if colour not in index:
             index[colour] = min(range(len(palette)), key=lambda i: _distance(palette[i], colour))
     file.write_bytes(_written(width, height, palette, bytes(index[each] for each in pixels)))
+
+
+def _palette(counted: Counter[Colour]) -> list[Colour]:
+    palette = [colour for colour, _count in counted.most_common(FREQUENT)]
+    frequent = set(palette)
+    error = {
+        colour: min(_distance(colour, each) for each in palette)
+        for colour in counted
+        if colour not in frequent
+    }
+    while error and len(palette) < MOST_COLOURS:
+        worst = max(error, key=lambda colour: (error[colour] * counted[colour], colour))
+        palette.append(worst)
+        error = {
+            colour: min(far, _distance(colour, worst))
+            for colour, far in error.items()
+            if colour != worst
+        }
+    return palette
 
 
 def _distance(one: Colour, other: Colour) -> int:

@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 START_SECONDS = 30
+END_SECONDS = 30
 
 
 def stop(sentence: str) -> None:
@@ -102,6 +103,25 @@ def wait_for(address: str, process: "subprocess.Popen[bytes]", name: str) -> Non
     stop(f"{name} ließ sich nicht starten (Status {process.poll()}).")
 
 
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Ask a server to end; kill it where it does not."""
+    process.terminate()
+    try:
+        process.wait(END_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(END_SECONDS)
+
+
+def wait_until_usable(address: str) -> None:
+    """Return once PostgreSQL lets us create databases; stop where it never does."""
+    last = time.monotonic() + START_SECONDS
+    while not postgres_answers(address):
+        if time.monotonic() > last:
+            stop("PostgreSQL lässt uns keine Datenbank anlegen.")
+        time.sleep(0.1)
+
+
 def postgres_answers(address: str) -> bool:
     """True where the server lets us in and lets us create databases."""
     if not listens(address):
@@ -174,12 +194,10 @@ def own_postgres(programs: Path) -> Iterator[str]:
     address = f"postgres://postgres@127.0.0.1:{port}/postgres"
     try:
         wait_for(address, process, "PostgreSQL")
-        while not postgres_answers(address):
-            time.sleep(0.1)
+        wait_until_usable(address)
         yield address
     finally:
-        process.terminate()
-        process.wait()
+        end(process)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -203,8 +221,7 @@ def redis() -> Iterator[str]:
         wait_for(address, process, "Redis")
         yield address
     finally:
-        process.terminate()
-        process.wait()
+        end(process)
 
 
 def main() -> None:

@@ -11,10 +11,12 @@ HANDSHAKE = (
     "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n{extra}\r\n"
 )
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+HEAD = 64
+"""So many bytes of a frame are looked at."""
 
 
 class Socket(asyncio.Protocol):
-    """``on_text(first_bytes, size)`` is called for each text frame, with its first 64 bytes."""
+    """``on_text(first, size)`` is called for each text frame, with its first ``head`` bytes."""
 
     def __init__(self, host, path, cookies, on_text):
         extra = "".join([f"Cookie: {cookies}\r\n"] if cookies else [])
@@ -24,6 +26,7 @@ class Socket(asyncio.Protocol):
         self.buffer = bytearray()
         self.opened = asyncio.get_running_loop().create_future()
         self.close_code = None
+        self.head = HEAD
         self.transport = None
 
     def connection_made(self, transport):
@@ -70,7 +73,7 @@ class Socket(asyncio.Protocol):
             (size,) = struct.unpack_from("!Q", buffer, 2)
         if len(buffer) < head + size:
             return False
-        self._frame(buffer[0] & 15, bytes(buffer[head : head + min(size, 64)]), size)
+        self._frame(buffer[0] & 15, bytes(buffer[head : head + min(size, self.head)]), size)
         del buffer[: head + size]
         return True
 
