@@ -110,6 +110,7 @@ ROUTES: Mapping[str, Right] = {
     "debrief_poll": Right.COURSE,
     "debrief_ask": Right.COURSE,
     "debrief_unask": Right.COURSE,
+    "debrief_question": Right.COURSE,
     "debrief_cards": Right.TALK,
     "debrief_resolve_for": Right.TALK,
     "debrief_keep": Right.TALK,

@@ -17,6 +17,7 @@ from games.services import (
     cards,
     debrief,
     debrief_cards,
+    debrief_questions,
     drafts,
     flow,
     links,
@@ -137,7 +138,7 @@ def _negotiate(cast: Cast) -> None:
 def _debrief(cast: Cast) -> None:
     frieda, anna = cast.frieda.viewer, cast.anna.viewer
     debrief.begin(frieda, now=NOW)
-    debrief.ask(frieda, step="feel", text=words("Frage"), now=NOW)
+    debrief_questions.ask(frieda, step="feel", text=words("Frage"), now=NOW)
     written = debrief_cards.write(anna, step="feel", text=words("Karte"), now=NOW)
     debrief.group(frieda, cards=[written.number], name=words("Gruppe"), now=NOW)
     debrief_cards.resolve(anna, text=words("Vorsatz"), until=words("Mai"), now=NOW)

@@ -40,6 +40,15 @@ class AskForm(CommandForm):
     moment = forms.IntegerField(min_value=0, required=False)
 
 
+class QuestionForm(CommandForm):
+    """What to do with a question, named by its key."""
+
+    act = forms.ChoiceField(
+        choices=[(each, each) for each in ("reword", "original", "hide", "show")]
+    )
+    key = forms.CharField(max_length=60)
+
+
 class NumberForm(CommandForm):
     """What is meant by its number."""
 

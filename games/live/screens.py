@@ -86,6 +86,8 @@ _FRAME = (
 
 DEBRIEF_STEPS = tuple(f"auswertung/regions/step{number}.html" for number in range(1, 7))
 """The steps of the debrief: people who look around by themselves are at different ones."""
+DEBRIEF_ASKED = tuple(f"auswertung/regions/asked{number}.html" for number in range(1, 7))
+"""The questions to each step."""
 
 
 def _seat(name: str, segment: str, context: Context, *regions: str) -> Screen:
@@ -184,6 +186,7 @@ SCREENS: dict[str, Screen] = _table(
         debrief.live_context,
         "auswertung/regions/mode.html",
         "auswertung/regions/subject.html",
+        *DEBRIEF_ASKED,
         *DEBRIEF_STEPS,
         "auswertung/regions/resolutions.html",
     ),

@@ -89,6 +89,10 @@ USES: Mapping[str, tuple[str, ...]] = {
         f"auswertung/regions/step{number}.html": (f"step{number}", "board.over")
         for number in range(1, 7)
     },
+    **{
+        f"auswertung/regions/asked{number}.html": (f"step{number}.questions",)
+        for number in range(1, 7)
+    },
     "auswertung/regions/resolutions.html": ("board.resolutions",),
     "auswertung/regions/lead_resolutions.html": ("resolutions", "may", "board.over"),
     "cockpit/regions/goto.html": ("stage.is_lobby", "stage.is_over", "game_id"),
@@ -188,6 +192,9 @@ SAME_FOR_ALL = frozenset(
         "parts/regions/bottomnav.html",
         "parts/regions/timer.html",
         "parts/regions/pause.html",
+        "auswertung/regions/resolutions.html",
+        *(f"auswertung/regions/asked{number}.html" for number in range(1, 7)),
+        *(f"auswertung/regions/step{number}.html" for number in range(1, 7)),
     }
 )
 """Regions that several audiences of a game show alike: rendered once for all of them."""

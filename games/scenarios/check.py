@@ -1,9 +1,11 @@
 """Checks across tables: references, sums, ways, and what belongs together."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from games.scenarios.schema import ScenarioFile
+from games.scenarios.schema_debrief import MOST_A_STEP, DebriefQuestionTable
 from games.scenarios.schema_region import EffectTable, EventTable, MunicipalityTable, ProjectTable
 
 WHOLE = 10_000
@@ -23,6 +25,9 @@ KEYS = (
     "bedarf",
 )
 """Keys the engine can compute (rules section 5.4)."""
+
+VALUES = ("daseinsvorsorge", "finanzen", "ortskern", "vertrauen")
+"""The four values of the region."""
 
 FIGURES = {
     "geld": ("amount", "per_head"),
@@ -62,6 +67,9 @@ def issues(file: ScenarioFile) -> Iterator[Issue]:
         yield from _event(file, event)
     yield from _goals(file)
     yield from _threshold(file)
+    for question in file.debrief_questions():
+        yield from _question(file, question)
+    yield from _crowded(file)
 
 
 def one_of(names: Iterable[str]) -> str:
@@ -90,6 +98,8 @@ def _ids(file: ScenarioFile) -> Iterator[Issue]:
         "projects": [entry.id for entry in file.projects],
         "events": [entry.id for entry in file.events],
         "goals": [entry.id for entry in file.goals],
+        "reflection.questions": [each.id for each in file.reflection_questions()],
+        "debrief.questions": [each.id for each in file.debrief_questions()],
     }
     for table, names in lists.items():
         for name in sorted({name for name in names if names.count(name) > 1}):
@@ -282,3 +292,28 @@ def _threshold(file: ScenarioFile) -> Iterator[Issue]:
         )
     if threshold.grant > threshold.cost:
         yield Issue("threshold.grant", threshold.grant, f"höchstens cost = {threshold.cost}")
+
+
+def _question(file: ScenarioFile, question: DebriefQuestionTable) -> Iterator[Issue]:
+    """What a question is bound to is there, and named where it has to be."""
+    path, moment, named = f"debrief.questions.{question.id}.of", question.moment, question.of
+    known: dict[str | None, Iterable[str]] = {
+        "anstieg": VALUES,
+        "rueckgang": VALUES,
+        "vereinbarung": _played(file),
+        "schliessung": _played(file),
+        "ereignis": [event.id for event in file.events],
+    }
+    if moment in known:
+        if named or moment == "ereignis":
+            yield from _reference(path, named, known[moment])
+    elif named:
+        expected = f"keine Angabe bei {moment}" if moment else "nur zusammen mit moment"
+        yield Issue(path, named, expected)
+
+
+def _crowded(file: ScenarioFile) -> Iterator[Issue]:
+    asked = Counter(question.step for question in file.debrief_questions())
+    for step, count in asked.items():
+        if count > MOST_A_STEP:
+            yield Issue("debrief.questions", count, f"höchstens {MOST_A_STEP} im Schritt {step}")

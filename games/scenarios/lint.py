@@ -30,6 +30,7 @@ def _warnings(file: ScenarioFile) -> Iterator[Remark]:
     yield from _unused(file)
     yield from _options(file)
     yield from _few(file)
+    yield from _never_asked(file)
 
 
 def _unreachable(file: ScenarioFile) -> Iterator[Remark]:
@@ -122,3 +123,13 @@ def _few(file: ScenarioFile) -> Iterator[Remark]:
             f"{len(file.events)} Karten für {file.scenario.rounds - 1} Runden:"
             " Der Stapel beginnt von vorn.",
         )
+
+
+def _never_asked(file: ScenarioFile) -> Iterator[Remark]:
+    """Questions bound to a moment that cannot come."""
+    for question in file.debrief_questions():
+        path = f"debrief.questions.{question.id}.moment"
+        if question.moment in ("bau", "bau_verfallen") and file.threshold is None:
+            yield Remark(path, "Das Szenario beschreibt keinen gemeinsamen Bau.")
+        if question.moment == "ereignis" and not file.modules.events:
+            yield Remark(path, "Ereigniskarten sind ausgeschaltet (modules.events).")

@@ -18,7 +18,8 @@ from games.scenarios.schema_catalogue import (
     ServiceTable,
     StageTable,
 )
-from games.scenarios.schema_reflection import ReflectionTable
+from games.scenarios.schema_debrief import DebriefQuestionTable, DebriefTable
+from games.scenarios.schema_reflection import QuestionTable, ReflectionTable
 from games.scenarios.schema_region import (
     DistancesTable,
     EventTable,
@@ -81,6 +82,8 @@ class ScenarioFile(Table):
     goals: Annotated[list[GoalTable], Field(max_length=40)] = []
     reflection: ReflectionTable | None = None
     """Without it nobody is asked; scenarios of before have none."""
+    debrief: DebriefTable | None = None
+    """Without it the board has the questions of the program alone, as in scenarios of before."""
 
     def played_services(self) -> list[ServiceTable]:
         """Services of this scenario in the order of the catalogue."""
@@ -88,6 +91,14 @@ class ScenarioFile(Table):
         if chosen is None:
             return [service for service in self.services if service.basic]
         return [service for service in self.services if service.id in chosen]
+
+    def reflection_questions(self) -> list[QuestionTable]:
+        """Questions before and after the game."""
+        return self.reflection.questions if self.reflection else []
+
+    def debrief_questions(self) -> list[DebriefQuestionTable]:
+        """Questions at the board of the debrief."""
+        return self.debrief.questions if self.debrief else []
 
 
 def json_schema() -> dict[str, Any]:

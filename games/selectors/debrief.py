@@ -15,17 +15,16 @@ from django.utils import timezone
 from games.access import Viewer
 from games.enums import DebriefStep, DebriefVote, Phase
 from games.models import DebriefCard, DebriefDot, Game, Resolution
+from games.selectors.debrief_questions import Question, question_named, questions
 from games.selectors.debrief_state import STEPS, Steered, steered
 from games.selectors.debrief_subjects import (
     Choices,
     Moment,
     Subject,
     choices,
-    moment_of,
-    moment_url,
     subject_of,
 )
-from games.selectors.debrief_words import questions_of, step_title
+from games.selectors.debrief_words import step_title
 from games.selectors.frame import place
 from games.selectors.memo import one_reading, shared
 from games.selectors.reading import game_row, team_rows
@@ -63,28 +62,18 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question to a step; ``number`` 0 for those of the program.
-
-    ``moment``: when that was which it is bound to ("" = to none), ``url``: where to read it,
-    ``at``: its number in the log, for whoever has a link of their own.
-    """
-
-    text: str
-    number: int = 0
-    moment: str = ""
-    url: str = ""
-    at: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
-    """A step with all that belongs to it. ``voted``: how many have given dots."""
+    """A step with all that belongs to it.
+
+    ``hidden``: questions that the facilitator's page alone shows. ``voted``: how many have given
+    dots.
+    """
 
     code: DebriefStep
     number: int
     title: str
     questions: tuple[Question, ...]
+    hidden: tuple[Question, ...]
     groups: tuple[Group, ...]
     vote: DebriefVote
     voted: int
@@ -174,6 +163,15 @@ def noted(viewer: Viewer) -> tuple[Moment, ...]:
     return choice(viewer).moments
 
 
+def question_at(viewer: Viewer, key: str) -> Question | None:
+    """A question for whoever changes it; None where there is none, or the board is closed."""
+    game = game_row(viewer.game_id)
+    here = steered(game)
+    if here is None or game.phase != Phase.DEBRIEF:
+        return None
+    return question_named(game, here, key)
+
+
 def arranging(viewer: Viewer, number: int) -> tuple[Step, tuple[Card, ...]] | None:
     """A step for the facilitator's page of its cards, and the cards that are hidden."""
     found = board(viewer.game_id)
@@ -210,27 +208,18 @@ def stage_here(viewer: Viewer) -> Any:
 
 
 def _step(game: Game, here: Steered, code: DebriefStep, cards: list[Card], voted: int) -> Step:
+    asked = questions(game, here, code)
     return Step(
         code=code,
         number=STEPS.index(code) + 1,
         title=step_title(code),
-        questions=_questions(game, here, code),
+        questions=tuple(each for each in asked if not each.hidden),
+        hidden=tuple(each for each in asked if each.hidden),
         groups=_groups(cards),
         vote=here.vote(code),
         voted=voted,
         people=people(game.pk) if here.vote(code) is DebriefVote.OPEN else 0,
     )
-
-
-def _questions(game: Game, here: Steered, code: DebriefStep) -> tuple[Question, ...]:
-    found = [Question(text) for text in questions_of(code)]
-    for each in here.asked:
-        if each.step is code:
-            moment = moment_of(game, each.moment) if each.moment else None
-            bound = (moment.title, moment_url(game, moment)) if moment else ("", "")
-            at = moment.number if moment else 0
-            found.append(Question(each.text, each.number, *bound, at=at))
-    return tuple(found)
 
 
 def _groups(cards: Iterable[Card]) -> tuple[Group, ...]:

@@ -28,11 +28,22 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """What the facilitator made of a question that came with the program or the scenario.
+
+    ``text`` "": as it came; ``hidden`` None: shown or not as it came.
+    """
+
+    text: str = ""
+    hidden: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Steered:
     """Where the facilitator has led everybody.
 
     ``free``: people may look around by themselves. ``kind`` and ``item``: what is shown. ``votes``
-    by step, where there was one.
+    by step, where there was one. ``edited`` by key of the question.
     """
 
     step: DebriefStep = DebriefStep.FEEL
@@ -41,6 +52,7 @@ class Steered:
     free: bool = False
     votes: Mapping[DebriefStep, DebriefVote] = field(default_factory=dict)
     asked: tuple[Asked, ...] = ()
+    edited: Mapping[str, Edited] = field(default_factory=dict)
 
     def vote(self, step: DebriefStep) -> DebriefVote:
         """Where the vote of a step stands."""
@@ -67,6 +79,10 @@ def steered(game: Game) -> Steered | None:
             Asked(each["number"], DebriefStep(each["step"]), each["text"], each["moment"])
             for each in stored["asked"]
         ),
+        edited={
+            key: Edited(each["text"], each["hidden"])
+            for key, each in stored.get("edited", {}).items()
+        },
     )
 
 
@@ -87,6 +103,21 @@ def stored_form(board: Steered) -> dict[str, Any]:
             }
             for each in board.asked
         ],
+        "edited": {
+            key: {"text": each.text, "hidden": each.hidden} for key, each in board.edited.items()
+        },
+    }
+
+
+def without_words(stored: Mapping[str, Any], gone: str) -> dict[str, Any]:
+    """The stored board without what the facilitator wrote; questions of others as they came."""
+    if not stored:
+        return {}
+    edited: Mapping[str, Mapping[str, Any]] = stored.get("edited", {})
+    return {
+        **stored,
+        "asked": [{**each, "text": gone} for each in stored["asked"]],
+        "edited": {key: {**each, "text": ""} for key, each in edited.items()},
     }
 
 

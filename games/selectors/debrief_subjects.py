@@ -17,9 +17,12 @@ from games.charts.figure import Figure
 from games.charts.pictures.themes import THEMES
 from games.enums import DebriefSubject
 from games.models import Game, Note
+from games.selectors.bound_moments import bound_moment
 from games.selectors.debrief_state import Steered
 from games.selectors.labels import phase_label
 from games.selectors.memo import Newest, Same, shared
+from games.selectors.moments.track import track_of
+from games.selectors.moments.ways import station_of
 from games.selectors.record import Record, record_of
 from games.selectors.scenarios import scenario_of
 from games.selectors.turning_points import turning_points
@@ -132,9 +135,20 @@ def moment_of(game: Game, number: int) -> Moment | None:
     return next((each for each in moments(game.pk) if each.number == number), None)
 
 
-def moment_url(game: Game, moment: Moment) -> str:
-    """Where the moment can be read in the log."""
-    return f"{review_url(game, 'review_time')}?moment={moment.number}"
+def moment_url(game: Game, number: int) -> str:
+    """Where a moment can be read in the log."""
+    return f"{review_url(game, 'review_time')}?moment={number}"
+
+
+def settled_at(game: Game, record: Record, number: int) -> int:
+    """The number of the last log entry with which a round that counted stood settled."""
+    key = (Same(record.settlements[-1]), number)
+    known = _settled.get(key)
+    if known is None:
+        station = station_of(track_of(game), number)
+        known = station.shown if station else 0
+        _settled.put(key, known)
+    return known
 
 
 def review_url(game: Game, route: str) -> str:
@@ -162,7 +176,7 @@ def _found(game: Game, kind: DebriefSubject, item: str) -> Subject | None:
     moment = moment_of(game, _number(item))
     if moment is None:
         return None
-    return Subject(kind, item, moment.title, moment.text, url=moment_url(game, moment))
+    return Subject(kind, item, moment.title, moment.text, url=moment_url(game, moment.number))
 
 
 def _page(game: Game, item: str) -> Subject | None:
@@ -179,14 +193,25 @@ def _theme_url(game: Game, item: str) -> str:
 
 
 def _turn(game: Game, item: str) -> Subject | None:
-    """A turning point by its place in the story, from 1."""
-    place, points = _number(item), _turning(game)
-    if not 1 <= place <= len(points):
+    """A turning point by its place in the story, from 1, or a moment by its kind."""
+    found = _at_place(game, _number(item)) or _of_kind(game, item)
+    if found is None:
         return None
-    number, text = points[place - 1]
+    number, text = found
     url = f"{review_url(game, 'review_story')}#runde-{number}"
     title = _("Wendepunkt in Runde %(number)s") % {"number": number}
     return Subject(DebriefSubject.TURNING, item, title, text, url=url)
+
+
+def _at_place(game: Game, place: int) -> tuple[int, str] | None:
+    points = _turning(game)
+    return points[place - 1] if 1 <= place <= len(points) else None
+
+
+def _of_kind(game: Game, name: str) -> tuple[int, str] | None:
+    record = _record(game)
+    found = bound_moment(record, name) if record else None
+    return (found.round_number, found.text) if found else None
 
 
 def _what_if(game: Game, item: str) -> Subject | None:
@@ -242,3 +267,4 @@ def _number(item: str) -> int:
 
 _points: Newest[tuple[tuple[int, str], ...]] = Newest(MOST_KEPT)
 _asked: Newest[tuple[str, str]] = Newest(MOST_KEPT)
+_settled: Newest[int] = Newest(MOST_KEPT)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from games.charts.wall import for_wall
 from games.enums import DebriefStep, DebriefVote
 from games.selectors.debrief import Board, Card, Group, Kept, Step, board
+from games.selectors.debrief_questions import Question
 from games.selectors.debrief_subjects import Subject
 
 LARGE_CARDS = 4
@@ -31,13 +32,13 @@ class WallBoard:
     """What of the board is on the wall.
 
     ``size`` names the layout: "l" few cards, "m" many, "g" groups. ``more``: cards that only the
-    devices show. Questions of the facilitator's own go before those of the program.
+    devices show. Questions of the facilitator's own go before those of scenario and program.
     """
 
     step: Step
     free: bool
     subject: Subject
-    questions: tuple[str, ...]
+    questions: tuple[Question, ...]
     size: str
     cards: tuple[Card, ...]
     groups: tuple[WallGroup, ...]
@@ -64,8 +65,8 @@ def wall_board(game_id: int) -> WallBoard | None:
 
 def _shown(found: Board) -> WallBoard:
     step, figure = found.step, found.subject.figure
-    own = [each.text for each in step.questions if each.number]
-    common = [each.text for each in step.questions if not each.number]
+    own = [each for each in step.questions if each.number]
+    common = [each for each in step.questions if not each.number]
     kept = found.resolutions if step.code is DebriefStep.NEXT else ()
     cards, groups = _fitting(step, beside=bool(kept))
     shown = len(cards) + sum(len(each.cards) + each.more for each in groups)

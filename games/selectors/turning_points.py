@@ -15,6 +15,7 @@ from games.selectors.stories import bonds, common
 from games.selectors.stories.evidence import Evidence, evidence
 from games.selectors.stories.facts import Fact, Kind, Year, years
 from games.selectors.stories.words import sentence
+from games.selectors.why.measured import Measured
 
 LEAST_BREAK = 1000
 """A fall of trust between two towns in one round from which on it is a break (ten-thousandths)."""
@@ -71,11 +72,13 @@ def moments(played: Sequence[Year]) -> tuple[Moment, ...]:
     return tuple(sorted(found, key=lambda each: each.fact.round_number))
 
 
-def _values(played: Sequence[Year]) -> Iterator[Fact]:
+def value_moves(played: Sequence[Year], only: Measured | None = None) -> Iterator[Fact]:
+    """The largest rise and the largest fall of a value of the region: of any, or of one."""
     moves = [
         (change, year, measured)
         for year in played
         for measured, change in common.value_changes(year).items()
+        if only in (None, measured)
     ]
     if not moves:
         return
@@ -84,7 +87,8 @@ def _values(played: Sequence[Year]) -> Iterator[Fact]:
         ("value_fall", min(moves, key=lambda move: move[0])),
     ):
         if abs(change) >= LEAST_MOVE and (change > 0) == (code == "value_rise"):
-            yield common.moved_value(year, measured, change, code)
+            named = f"{code}_of" if only else code
+            yield common.moved_value(year, measured, change, named)
 
 
 def _first(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -93,16 +97,22 @@ def _first(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield found
 
 
+def agreements(played: Sequence[Year], service: str = "") -> Iterator[Fact]:
+    """Every agreement that was founded, of one service or of any."""
+    for year in played:
+        after = bonds.by_id(year.after.agreements)
+        for fact in bonds.agreements(year):
+            new = fact.code in ("founded", "founded_balanced")
+            if new and service in ("", after[fact.item].service):
+                yield fact
+
+
 def _first_agreement(played: Sequence[Year]) -> Iterator[Fact]:
-    return _first(
-        fact
-        for year in played
-        for fact in bonds.agreements(year)
-        if fact.code in ("founded", "founded_balanced")
-    )
+    return _first(agreements(played))
 
 
-def _first_broken(played: Sequence[Year]) -> Iterator[Fact]:
+def first_broken(played: Sequence[Year]) -> Iterator[Fact]:
+    """The first agreement that was broken, if one was."""
     return _first(
         fact
         for year in played
@@ -111,7 +121,7 @@ def _first_broken(played: Sequence[Year]) -> Iterator[Fact]:
     )
 
 
-def _trust_breaks(played: Sequence[Year]) -> Iterator[Fact]:
+def trust_breaks(played: Sequence[Year]) -> Iterator[Fact]:
     """In each round the pair whose trust broke most, if it broke."""
     for year in played:
         for fact in bonds.trust_jumps(year):
@@ -119,7 +129,8 @@ def _trust_breaks(played: Sequence[Year]) -> Iterator[Fact]:
                 yield fact
 
 
-def _close_votes(played: Sequence[Year]) -> Iterator[Fact]:
+def close_votes(played: Sequence[Year]) -> Iterator[Fact]:
+    """Votes that one voice would have turned."""
     for year in played:
         variant = fund_of(year.scenario, year.model)
         told: set[str] = set()
@@ -155,9 +166,9 @@ def _two_thirds(yes: int, no: int) -> bool:
 
 
 _FINDERS: Final[tuple[tuple[str, Callable[[Sequence[Year]], Iterator[Fact]]], ...]] = (
-    ("value", _values),
+    ("value", value_moves),
     ("bond", _first_agreement),
-    ("breach", _first_broken),
-    ("trust", _trust_breaks),
-    ("vote", _close_votes),
+    ("breach", first_broken),
+    ("trust", trust_breaks),
+    ("vote", close_votes),
 )

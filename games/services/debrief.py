@@ -1,39 +1,32 @@
-"""The facilitator leads the debrief: step, subject, mode, questions, votes, order of the cards.
+"""The facilitator leads the debrief: step, subject, mode, votes, order of the cards.
 
 Everything here names the state it wants, not a change of it: two facilitators at once, or one who
 presses twice, leave the board in a state that one of them asked for.
 """
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from games.access import Viewer
-from games.enums import (
-    DebriefStep,
-    DebriefSubject,
-    DebriefVote,
-    LogKind,
-    Phase,
-    ProjectorBlank,
-    ProjectorView,
-)
+from games.enums import DebriefSubject, DebriefVote, LogKind
 from games.errors import Illegal, TooLate
-from games.models import DebriefCard, Game, Note
+from games.models import DebriefCard, Game
 from games.models.debrief import GROUP_SIGNS
 from games.roles import Right
-from games.selectors.debrief_state import Asked, Steered, steered, stored_form, with_vote
+from games.selectors.debrief_state import Steered, with_vote
 from games.selectors.debrief_subjects import can_show
 from games.services.actors import leading
+from games.services.debrief_board import (
+    board_under_lock,
+    check_phase,
+    keep_board,
+    shown_cards,
+    step_named,
+)
 from games.services.receipts import Receipt, receipt_of
 from games.services.texts import one_line
-from games.services.writing import Writer
 
-QUESTION_SIGNS = 200
-MOST_ASKED = 6
 LEAST_FOR_VOTE = 2
 
 
@@ -49,7 +42,7 @@ def begin(viewer: Viewer, *, request_id: str = "", now: datetime | None = None) 
         if writer.game.debrief:
             begun = writer.game.log.filter(kind=LogKind.DEBRIEF_BEGUN).order_by("-sequence")
             return receipt_of(begun[0])
-        _store(writer, Steered())
+        keep_board(writer, Steered())
         writer.log(LogKind.DEBRIEF_BEGUN, {})
     return writer.receipt
 
@@ -70,13 +63,13 @@ def steer(
     """
     if kind not in set(DebriefSubject):
         raise Illegal("unknown_view", value=kind)
-    with _board(viewer, LogKind.DEBRIEF_STEERED, request_id, now) as (writer, board):
+    with board_under_lock(viewer, LogKind.DEBRIEF_STEERED, request_id, now) as (writer, board):
         if board is None:
             return writer.receipt
         wanted = step_named(step) if step else board.step
         if not can_show(writer.game, DebriefSubject(kind), item):
             raise Illegal("nothing_to_show", view=kind)
-        _store(writer, replace(board, step=wanted, kind=DebriefSubject(kind), item=item))
+        keep_board(writer, replace(board, step=wanted, kind=DebriefSubject(kind), item=item))
         payload = {"step": wanted.value, "subject": kind, "item": item}
         writer.log(LogKind.DEBRIEF_STEERED, payload)
     return writer.receipt
@@ -86,10 +79,10 @@ def set_mode(
     viewer: Viewer, *, free: bool, request_id: str = "", now: datetime | None = None
 ) -> Receipt:
     """Let everybody look around by themselves, or (``free`` False) bring all back."""
-    with _board(viewer, LogKind.DEBRIEF_MODE_SET, request_id, now) as (writer, board):
+    with board_under_lock(viewer, LogKind.DEBRIEF_MODE_SET, request_id, now) as (writer, board):
         if board is None:
             return writer.receipt
-        _store(writer, replace(board, free=free))
+        keep_board(writer, replace(board, free=free))
         writer.log(LogKind.DEBRIEF_MODE_SET, {"free": free})
     return writer.receipt
 
@@ -102,13 +95,13 @@ def open_vote(
     Everybody is led to the step. Raises Illegal("nothing_to_vote") below two cards.
     """
     wanted = step_named(step)
-    with _board(viewer, LogKind.DEBRIEF_VOTE_OPENED, request_id, now) as (writer, board):
+    with board_under_lock(viewer, LogKind.DEBRIEF_VOTE_OPENED, request_id, now) as (writer, board):
         if board is None:
             return writer.receipt
         if shown_cards(writer.game, wanted).count() < LEAST_FOR_VOTE:
             raise Illegal("nothing_to_vote", limit=LEAST_FOR_VOTE)
         opened = with_vote(board, wanted, DebriefVote.OPEN)
-        _store(writer, replace(opened, step=wanted, kind=DebriefSubject.CARDS, item=""))
+        keep_board(writer, replace(opened, step=wanted, kind=DebriefSubject.CARDS, item=""))
         writer.log(LogKind.DEBRIEF_VOTE_OPENED, {"step": wanted.value})
     return writer.receipt
 
@@ -121,60 +114,14 @@ def close_vote(
     Raises TooLate("vote_not_open").
     """
     wanted = step_named(step)
-    with _board(viewer, LogKind.DEBRIEF_VOTE_CLOSED, request_id, now) as (writer, board):
+    with board_under_lock(viewer, LogKind.DEBRIEF_VOTE_CLOSED, request_id, now) as (writer, board):
         if board is None:
             return writer.receipt
         if board.vote(wanted) is not DebriefVote.OPEN:
             raise TooLate("vote_not_open")
-        _store(writer, with_vote(board, wanted, DebriefVote.SHOWN))
+        keep_board(writer, with_vote(board, wanted, DebriefVote.SHOWN))
         writer.log(LogKind.DEBRIEF_VOTE_CLOSED, {"step": wanted.value})
     return writer.receipt
-
-
-def ask(
-    viewer: Viewer,
-    *,
-    step: str,
-    text: str,
-    moment: int = 0,
-    request_id: str = "",
-    now: datetime | None = None,
-) -> Receipt:
-    """Put a question of one's own to a step, bound to a moment the facilitator noted (or to none).
-
-    Raises Illegal: text_missing, text_too_long, unknown_moment, too_many_asked (six a step).
-    """
-    wanted, shown = step_named(step), one_line(text, field="text", limit=QUESTION_SIGNS)
-    with _board(viewer, LogKind.DEBRIEF_ASKED, request_id, now) as (writer, board):
-        if board is None:
-            return writer.receipt
-        if len([each for each in board.asked if each.step is wanted]) >= MOST_ASKED:
-            raise Illegal("too_many_asked", limit=MOST_ASKED)
-        if moment and not _noted(writer.game, moment):
-            raise Illegal("unknown_moment")
-        payload = {"step": wanted.value, "moment": moment}
-        entry = writer.log(LogKind.DEBRIEF_ASKED, payload)
-        asked = (*board.asked, Asked(entry.sequence, wanted, shown, moment))
-        _store(writer, replace(board, asked=asked))
-    return writer.receipt
-
-
-def unask(
-    viewer: Viewer, *, number: int, request_id: str = "", now: datetime | None = None
-) -> Receipt:
-    """Take a question of one's own off the board. Raises Illegal("unknown_question")."""
-    with _board(viewer, LogKind.DEBRIEF_UNASKED, request_id, now) as (writer, board):
-        if board is None:
-            return writer.receipt
-        left = tuple(each for each in board.asked if each.number != number)
-        if left == board.asked:
-            raise Illegal("unknown_question", value=number)
-        _store(writer, replace(board, asked=left))
-        writer.log(LogKind.DEBRIEF_UNASKED, {"number": number})
-    return writer.receipt
-
-
-# --- the order of the cards -----------------------------------------------------------------------
 
 
 def group(
@@ -191,7 +138,7 @@ def group(
     """
     called = one_line(name, field="group", limit=GROUP_SIGNS) if name.strip() else ""
     kind = LogKind.DEBRIEF_CARDS_GROUPED
-    with _board(viewer, kind, request_id, now, right=Right.TALK) as (writer, board):
+    with board_under_lock(viewer, kind, request_id, now, right=Right.TALK) as (writer, board):
         if board is None:
             return writer.receipt
         rows = _chosen(writer.game, cards)
@@ -224,7 +171,7 @@ def _hide(
     request_id: str,
     now: datetime | None,
 ) -> Receipt:
-    with _board(viewer, kind, request_id, now, right=Right.TALK) as (writer, board):
+    with board_under_lock(viewer, kind, request_id, now, right=Right.TALK) as (writer, board):
         if board is None:
             return writer.receipt
         rows = _chosen(writer.game, cards)
@@ -245,69 +192,3 @@ def _chosen(game: Game, numbers: Collection[int]) -> list[DebriefCard]:
     if len(rows) != len(wanted):
         raise Illegal("unknown_card")
     return rows
-
-
-# --- shared with what people do -------------------------------------------------------------------
-
-
-def check_phase(game: Game) -> None:
-    """Raises TooLate("debrief_closed") where the game is not in the debrief."""
-    if game.phase != Phase.DEBRIEF:
-        raise TooLate("debrief_closed", phase=game.phase)
-
-
-def open_board(game: Game) -> Steered:
-    """The board as it stands. Raises TooLate where it is not open: debrief_closed or _not_begun."""
-    check_phase(game)
-    board = steered(game)
-    if board is None:
-        raise TooLate("debrief_not_begun")
-    return board
-
-
-def step_named(step: str) -> DebriefStep:
-    """The step of this code. Raises Illegal("unknown_step")."""
-    if step not in set(DebriefStep):
-        raise Illegal("unknown_step", value=step)
-    return DebriefStep(step)
-
-
-def shown_cards(game: Game, step: DebriefStep) -> QuerySet[DebriefCard]:
-    """The cards of a step that everybody sees."""
-    return DebriefCard.objects.filter(game=game, step=step, hidden_at__isnull=True)
-
-
-@contextmanager
-def _board(
-    viewer: Viewer,
-    kind: LogKind,
-    request_id: str,
-    now: datetime | None,
-    *,
-    right: Right = Right.COURSE,
-) -> Iterator[tuple[Writer, Steered | None]]:
-    """The board under the lock; None where this request was accepted before."""
-    with leading(viewer, right=right, request_id=request_id, now=now) as writer:
-        if writer.first_entry(kind):
-            yield writer, None
-            return
-        yield writer, open_board(writer.game)
-
-
-def _store(writer: Writer, board: Steered) -> None:
-    """Keep the board; what leads everybody is on the projector, too, and lights it."""
-    game = writer.game
-    before = steered(game)
-    game.debrief = stored_form(board)
-    if before is None or (before.step, before.kind, before.item) != (
-        board.step,
-        board.kind,
-        board.item,
-    ):
-        game.projector_view, game.projector_item = ProjectorView.AUTO, ""
-        game.projector_blank = ProjectorBlank.OFF
-    writer.touch_game()
-
-
-def _noted(game: Game, moment: int) -> bool:
-    return Note.objects.filter(game=game, team=None, sequence=moment).exists()

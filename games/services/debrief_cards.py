@@ -14,7 +14,7 @@ from games.models import DebriefCard, DebriefDot, Resolution, Seat, Team
 from games.models.debrief import CARD_SIGNS, UNTIL_SIGNS
 from games.roles import Right
 from games.services.actors import leading, sitting
-from games.services.debrief import open_board, shown_cards, step_named
+from games.services.debrief_board import open_board, shown_cards, step_named
 from games.services.receipts import Receipt
 from games.services.texts import one_line
 from games.services.writing import Writer

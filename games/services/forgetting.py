@@ -35,6 +35,7 @@ from games.models import (
     TeamGuess,
 )
 from games.rules.stored import settlement_digest
+from games.selectors.debrief_state import without_words
 from games.selectors.scenarios import content_of
 from games.services.archive import lay_by
 from games.services.codes import new_codes
@@ -92,10 +93,7 @@ def forget_game(game_id: int, reason: str, *, user_id: int, now: datetime) -> No
         known = {event["id"] for event in content_of(game).get("events", ())}
         game.steering = [redact.intervention(each, known) for each in game.steering]
         game.cards = []
-        game.debrief = redact.of_entry(game.debrief)
-        if game.debrief:
-            asked = [{**each, "text": GONE} for each in game.debrief["asked"]]
-            game.debrief = {**game.debrief, "asked": asked}
+        game.debrief = without_words(game.debrief, GONE)
         game.anonymised_at = now
         settled = _settlements(game.pk, known)
         _people(game.pk)
@@ -139,10 +137,6 @@ def _words(game_id: int) -> None:
     Resolution.objects.filter(game_id=game_id).exclude(until="").update(until=GONE)
     DebriefDot.objects.filter(card__game_id=game_id).update(seat=None)
     Note.objects.filter(game_id=game_id).update(text="", seat=None)
-    DebriefCard.objects.filter(game_id=game_id).update(text=GONE, seat=None)
-    DebriefCard.objects.filter(game_id=game_id).exclude(group="").update(group=GONE)
-    DebriefDot.objects.filter(card__game_id=game_id).update(seat=None)
-    Resolution.objects.filter(game_id=game_id).update(text=GONE, until="", seat=None)
     OfferRevision.objects.filter(offer__game_id=game_id).exclude(note="").update(note=GONE)
     TeamGuess.objects.filter(team__game_id=game_id).update(by=GONE)
     Team.objects.filter(game_id=game_id).update(help_text="")

@@ -63,6 +63,7 @@ def _page(
     more = {
         "shown": shown,
         "region": f"auswertung/regions/step{shown.number}.html",
+        "asked": f"auswertung/regions/asked{shown.number}.html",
         "dots": own_dots(viewer),
         "limit": service.TEXT_SIGNS,
         "most_dots": service.MOST_DOTS,

@@ -15,11 +15,9 @@ from games.enums import DebriefSubject
 from games.errors import GameError, NotAllowed
 from games.forms.command import CommandForm, read
 from games.forms.debrief import (
-    AskForm,
     CardsForm,
     KeepForm,
     ModeForm,
-    NumberForm,
     PollForm,
     SteerForm,
     chosen_numbers,
@@ -83,7 +81,7 @@ def state(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRespo
 screen = ScreenViews(page, live, state)
 
 
-def _command(act: Any) -> Any:
+def command(act: Any) -> Any:
     """As ``commands.command``, leading back to this page."""
 
     @require_http_methods(["POST"])
@@ -94,14 +92,14 @@ def _command(act: Any) -> Any:
     return view
 
 
-@_command
+@command
 def begin(request: HttpRequest, viewer: Viewer) -> Done:
     """Open the board; all devices come."""
     data = read(CommandForm, request.POST)
     return debrief.begin(viewer, request_id=data["request_id"]), _("Die Auswertung läuft")
 
 
-@_command
+@command
 def steer(request: HttpRequest, viewer: Viewer) -> Done:
     """Lead everybody to a step, or show something of it."""
     data = read(SteerForm, request.POST)
@@ -114,7 +112,7 @@ def steer(request: HttpRequest, viewer: Viewer) -> Done:
     return receipt, _("Alle sehen jetzt dasselbe wie Sie")
 
 
-@_command
+@command
 def mode(request: HttpRequest, viewer: Viewer) -> Done:
     """Let people look around by themselves, or bring all back."""
     data = read(ModeForm, request.POST)
@@ -122,7 +120,7 @@ def mode(request: HttpRequest, viewer: Viewer) -> Done:
     return receipt, _("Alle sehen sich selbst um") if data["free"] else _("Alle sehen dasselbe")
 
 
-@_command
+@command
 def vote(request: HttpRequest, viewer: Viewer) -> Done:
     """Open the vote on the cards of a step, or close it and show the counts."""
     data = read(PollForm, request.POST)
@@ -131,34 +129,6 @@ def vote(request: HttpRequest, viewer: Viewer) -> Done:
         return debrief.open_vote(viewer, **named), _("Die Abstimmung ist offen")
     back = back_to(viewer, "debrief_poll", step=data["step"], open=1)
     return debrief.close_vote(viewer, **named), _("Die Abstimmung ist zu, alle sehen sie"), back
-
-
-@require_http_methods(["POST"])
-@for_facilitator
-def ask(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpResponse:
-    """A question of one's own; what is refused stands in the form again."""
-    data = read(AskForm, request.POST)
-    text = request.POST.get("text", "")
-
-    def act() -> Receipt:
-        return debrief.ask(
-            viewer,
-            step=data["step"],
-            text=text,
-            moment=data["moment"] or 0,
-            request_id=data["request_id"],
-        )
-
-    kept = {"question": text, "moment": data["moment"] or 0, "asked_step": data["step"]}
-    return _answered(request, viewer, game_id, act, _("Frage gestellt"), kept)
-
-
-@_command
-def unask(request: HttpRequest, viewer: Viewer) -> Done:
-    """Take a question of one's own off the board."""
-    data = read(NumberForm, request.POST)
-    receipt = debrief.unask(viewer, number=data["number"], request_id=data["request_id"])
-    return receipt, _("Frage entfernt")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -214,10 +184,10 @@ def resolve(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRes
             request_id=data["request_id"],
         )
 
-    return _answered(request, viewer, game_id, act, _("Vorsatz notiert"), kept)
+    return answered(request, viewer, game_id, act, _("Vorsatz notiert"), kept)
 
 
-@_command
+@command
 def keep(request: HttpRequest, viewer: Viewer) -> Done:
     """Take a resolution off the board, or put it back."""
     data = read(KeepForm, request.POST)
@@ -228,7 +198,7 @@ def keep(request: HttpRequest, viewer: Viewer) -> Done:
     return debrief_cards.restore_resolution(viewer, **named), _("Vorsatz wieder da")
 
 
-def _answered(
+def answered(
     request: HttpRequest,
     viewer: Viewer,
     game_id: uuid.UUID,

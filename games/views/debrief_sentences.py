@@ -61,6 +61,10 @@ def _unknown_card(_context: Context) -> str:
     return _("Eine dieser Karten hängt nicht mehr an der Tafel. Wählen Sie noch einmal.")
 
 
+def _no_such_question(_context: Context) -> str:
+    return _("Diese Frage steht nicht mehr an der Tafel. Laden Sie die Seite neu.")
+
+
 def _unknown_step(_context: Context) -> str:
     return _("Diesen Schritt gibt es nicht. Wählen Sie einen der sechs.")
 
@@ -77,6 +81,7 @@ DEBRIEF_SENTENCES: Mapping[str, Callable[[Context], str]] = {
     "nothing_to_vote": _nothing_to_vote,
     "unknown_card": _unknown_card,
     "unknown_step": _unknown_step,
+    "no_such_question": _no_such_question,
     "no_cards_chosen": lambda _context: _("Haken Sie zuerst Karten an."),
     "unknown_moment": lambda _context: _("Dieses Lesezeichen gibt es nicht mehr."),
     "unknown_resolution": lambda _context: _("Diesen Vorsatz gibt es nicht."),

@@ -8,11 +8,11 @@ import pytest
 from games.access import Viewer, ViewerKind
 from games.enums import LogKind
 from games.errors import GameError, Illegal, NotAllowed, RoleMayNot, TooLate, TooManyAttempts
-from games.models import DebriefCard, DebriefDot, LogEntry, Note, Resolution
+from games.models import DebriefCard, DebriefDot, LogEntry, Resolution
 from games.selectors.debrief import board, choice
 from games.selectors.debrief_state import steered
 from games.selectors.debrief_subjects import what_if_query
-from games.services import debrief, debrief_cards, flow, notes, receipts
+from games.services import debrief, debrief_cards, debrief_questions, flow, receipts
 from games.services.forgetting import forget_game
 from games.services.receipts import Receipt
 from tests import cast as people
@@ -260,22 +260,6 @@ def test_turning_points_of_the_record_can_be_shown(db):
     assert subject.url.endswith(f"/geschichte/#runde-{number}")
 
 
-def test_a_question_can_be_bound_to_a_moment_of_the_facilitators_own(cast):
-    notes.note_as_facilitator(cast.frieda.viewer, text="Hier kippte es", now=NOW)
-    notes.note(cast.anna.viewer, text="Nur für uns", now=NOW)
-    own, foreign = (
-        Note.objects.get(text=text).sequence for text in ("Hier kippte es", "Nur für uns")
-    )
-    ask = partial(debrief.ask, cast.frieda.viewer, step="learned", text="Was half?", now=NOW)
-    number = ask(moment=own).number
-    last = board(cast.game.pk).at(3).questions[-1]
-    assert (last.text, last.number, bool(last.url)) == ("Was half?", number, True)
-    with pytest.raises(Illegal, match="unknown_moment"):
-        ask(moment=foreign)
-    debrief.unask(cast.frieda.viewer, number=number, now=NOW)
-    assert all(each.number == 0 for each in board(cast.game.pk).at(3).questions)
-
-
 def test_resolutions_say_who_and_until_when_and_can_be_taken_off(cast):
     debrief_cards.resolve(cast.anna.viewer, text="Zum Bauhof reden", until="Ostern", now=NOW)
     lead = partial(debrief_cards.resolve_for, cast.frieda.viewer, now=NOW)
@@ -293,7 +277,7 @@ def test_resolutions_say_who_and_until_when_and_can_be_taken_off(cast):
 def test_anonymising_takes_out_what_was_written(cast):
     number = write(cast, "Frau Geheim war still")
     debrief.group(cast.frieda.viewer, cards=[number], name="Geheim", now=NOW)
-    debrief.ask(cast.frieda.viewer, step="feel", text="Geheim?", now=NOW)
+    debrief_questions.ask(cast.frieda.viewer, step="feel", text="Geheim?", now=NOW)
     debrief_cards.resolve(cast.anna.viewer, text="Geheim", until="Geheim", now=NOW)
     forget_game(cast.game.pk, "Probe", user_id=cast.frieda.user.pk, now=NOW)
     assert "Geheim" not in str(board(cast.game.pk))

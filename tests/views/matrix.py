@@ -157,6 +157,7 @@ DEBRIEF_BODIES = {
     "debrief_poll": {"step": "feel", "open": "1"},
     "debrief_ask": {"step": "feel", "text": "Was hat gehalten?"},
     "debrief_unask": {"number": 1},
+    "debrief_question": {"act": "hide", "key": "usual:feel:1"},
     "debrief_cards": {"act": "hide", "card": "1"},
     "debrief_resolve_for": {"town": "", "text": "Ein Treffen im Herbst"},
     "debrief_keep": {"number": 1, "hidden": "1"},

@@ -223,6 +223,12 @@ SENTENCES: Final[Mapping[str, Maker]] = {
             "%(value)s."
         )
     ),
+    "value_rise_of": _value(
+        lambda: _("Der größte Anstieg von %(name)s im ganzen Spiel: %(points)s auf %(value)s.")
+    ),
+    "value_fall_of": _value(
+        lambda: _("Der größte Rückgang von %(name)s im ganzen Spiel: %(points)s auf %(value)s.")
+    ),
     "close_vote": _vote,
 }
 """The sentence of every code."""
