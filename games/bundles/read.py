@@ -79,8 +79,21 @@ def _is_ours(content: Json) -> None:
     if content.get("format") != FORMAT:
         raise BundleError("foreign", "format", found=content.get("format"))
     version = content.get("version")
-    if type(version) is int and version > VERSION:
+    if type(version) is not int:
+        return
+    if version > VERSION:
         raise BundleError("newer", "version", found=version, known=VERSION)
+    _has_its_board(content, version)
+
+
+def _has_its_board(content: Json, version: int) -> None:
+    """A file of version 1 has no board, a later one says so where it has none."""
+    if version == 1 and "board" in content:
+        raise BundleError("shape", "board", expected="Fassung 1 kennt keine Tafel")
+    if version > 1 and "board" not in content:
+        raise BundleError("shape", "board", expected="die Angabe fehlt")
+    if content.get("variant") == "anonymous" and content.get("board") is not None:
+        raise BundleError("shape", "board", expected="eine Datei ohne Namen hat keine Tafel")
 
 
 def _path(location: tuple[int | str, ...]) -> str:

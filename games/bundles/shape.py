@@ -9,7 +9,8 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 FORMAT: Final = "planspiel-partie"
-VERSION: Final = 1
+VERSION: Final = 2
+"""Version 2 adds the board of the debrief; files of version 1 have none and are read as before."""
 
 Json = dict[str, Any]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -17,6 +18,8 @@ Name = Annotated[str, Field(min_length=1, max_length=120)]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=50)]
 Number = Annotated[int, Field(ge=0, le=12)]
 Time = Annotated[str, Field(max_length=40)]
+Entry = Annotated[int, Field(ge=1)]
+Step = Literal["feel", "happened", "learned", "reality", "what_if", "next"]
 
 
 class Part(BaseModel):
@@ -80,7 +83,7 @@ class LogPart(Part):
     such an entry keeps its place in the chain, but its own digest cannot be checked.
     """
 
-    sequence: Annotated[int, Field(ge=1)]
+    sequence: Entry
     kind: Annotated[str, Field(max_length=24)]
     at: Time
     round: Number
@@ -91,11 +94,75 @@ class LogPart(Part):
     digest: Digest
 
 
+class CardPart(Part):
+    """A card of the debrief; ``number`` is that of its log entry, which tells when it was written.
+
+    ``text`` and ``group`` are null where the game was anonymised. ``dots`` is null where no vote
+    showed any. ``digest`` is over everything else in it.
+    """
+
+    number: Entry
+    step: Step
+    town: Annotated[str, Field(max_length=50)]
+    text: Annotated[str, Field(min_length=1, max_length=280)] | None
+    group: Annotated[str, Field(max_length=60)] | None
+    dots: Annotated[int, Field(ge=0)] | None
+    hidden: bool
+    digest: Digest
+
+
+class ResolutionPart(Part):
+    """What is done after the game; ``town`` "": all take it home. The rest as with a card."""
+
+    number: Entry
+    town: Annotated[str, Field(max_length=50)]
+    text: Annotated[str, Field(min_length=1, max_length=280)] | None
+    until: Annotated[str, Field(max_length=60)] | None
+    hidden: bool
+    digest: Digest
+
+
+class AskedPart(Part):
+    """A question of the facilitator's own, bound to an entry of the log (0 = to none)."""
+
+    number: Entry
+    step: Step
+    text: Annotated[str, Field(min_length=1, max_length=200)] | None
+    moment: Annotated[int, Field(ge=0)]
+    digest: Digest
+
+
+class EditedPart(Part):
+    """What the facilitator made of a question that came with program or scenario.
+
+    ``text`` "": as it came; ``hidden`` null: shown or not as it came.
+    """
+
+    key: Annotated[str, Field(max_length=60)]
+    text: Annotated[str, Field(max_length=200)]
+    hidden: bool | None
+    digest: Digest
+
+
+class BoardPart(Part):
+    """The board of the debrief; of a team's own: its cards, its resolutions and those of all.
+
+    ``votes`` by step, where there was one. ``digest`` is over everything else in it.
+    """
+
+    votes: dict[Step, Literal["open", "shown"]]
+    asked: list[AskedPart]
+    edited: list[EditedPart]
+    cards: list[CardPart]
+    resolutions: list[ResolutionPart]
+    digest: Digest
+
+
 class Bundle(Part):
     """A finished game. ``variant`` "anonymous": no names, texts, times, log; "team": of one team.
 
-    ``rounds`` starts with round 0; ``undone`` holds what was superseded. ``digest`` is over
-    everything else in the file.
+    ``rounds`` starts with round 0; ``undone`` holds what was superseded. ``board`` is null where
+    the debrief had none, and in an anonymous file. ``digest`` is over everything else in the file.
     """
 
     format: Literal["planspiel-partie"]
@@ -109,6 +176,7 @@ class Bundle(Part):
     rounds: Annotated[list[RoundPart], Field(min_length=1, max_length=13)]
     undone: list[RoundPart]
     log: list[LogPart]
+    board: BoardPart | None = None
     digest: Digest
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
+from games.bundles.board import check_board
 from games.bundles.shape import Bundle, RoundPart
 from games.errors import BundleError, ScenarioError
 from games.rules.canonical import digest
@@ -24,11 +25,12 @@ T = TypeVar("T")
 
 
 def verify(bundle: Bundle) -> Iterator[StoredForm]:
-    """Check scenario, log and stored rounds, then play every round again, one at each step.
+    """Check scenario, log, board and stored rounds, then play every round again, one at each step.
 
     Raises ``BundleError`` at the first thing that is not as the file says, with its place.
     """
     check_digests(bundle)
+    check_board(bundle)
     for part, form in zip(bundle.rounds, replayed(bundle), strict=True):
         _same(part, form)
         yield form

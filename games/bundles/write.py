@@ -24,13 +24,14 @@ def sealed(content: Mapping[str, Any], *, variant: str, written_at: str) -> Bund
         "variant": variant,
         "engine": ENGINE_VERSION,
         "written_at": written_at,
+        "board": None,
         **content,
     }
     return Bundle.model_validate(whole | {"digest": digest(whole)})
 
 
 def anonymous(bundle: Bundle) -> Bundle:
-    """The same game without names of people, texts, times, log and undone attempts.
+    """The same game without names of people, texts, times, log, board and undone attempts.
 
     What remains is played again, for texts of cards stand in the results, too; every figure stays
     as it was. Raises ``BundleError`` where the bundle cannot be played.
@@ -58,7 +59,7 @@ def secret(bundle: Bundle) -> Bundle:
     played = zip(parts, replayed(bundle.model_copy(update={"rounds": parts})), strict=True)
     rounds = [_same_figures(part, form) for part, form in played]
     fields = bundle.model_copy(update={"rounds": rounds}).model_dump()
-    kept = ("scenario", "game", "towns", "rounds", "undone", "log")
+    kept = ("scenario", "game", "towns", "rounds", "undone", "log", "board")
     content = {name: fields[name] for name in kept}
     return sealed(content, variant=bundle.variant, written_at=bundle.written_at)
 

@@ -14,6 +14,7 @@ from games.bundles.write import anonymous, sealed, secret
 from games.enums import Phase
 from games.errors import BundleError
 from games.models import Game, LogEntry, Settlement, Team
+from games.selectors.bundle_board import board_part
 from games.selectors.logkinds import PRIVATE, PUBLIC, shown
 from games.selectors.reading import game_row
 from games.selectors.scenarios import content_of
@@ -24,13 +25,13 @@ MOST_KEPT = 4
 
 
 def full_bundle(viewer: Viewer, now: datetime) -> Bundle | None:
-    """Everything that happened, with the log; None until the game is over. Five queries."""
+    """Everything that happened, with log and board; None until the game is over. Seven queries."""
     game = game_row(viewer.game_id)
     return _full(game, now) if _is_over(game) else None
 
 
 def nameless_bundle(viewer: Viewer) -> Bundle | None:
-    """The game without names, texts, times and log; None until the game is over.
+    """The game without names, texts, times, log and board; None until the game is over.
 
     And where a closed ballot could not be kept closed.
     """
@@ -44,10 +45,11 @@ def nameless_bundle(viewer: Viewer) -> Bundle | None:
 
 
 def team_bundle(viewer: Viewer, now: datetime) -> Bundle | None:
-    """The game as the viewer's team knows it; None as with ``nameless_bundle``. Five queries.
+    """The game as the viewer's team knows it; None as with ``nameless_bundle``. Seven queries.
 
     Of the log the team has what all could read and what it did itself, of everything else that it
-    happened. Undone attempts and the facilitator's reasons stay with the facilitator.
+    happened; of the board its own cards and resolutions. Undone attempts and the facilitator's
+    reasons stay with the facilitator.
     """
     game = game_row(viewer.game_id)
     if not _is_over(game) or viewer.team_id is None:
@@ -55,6 +57,7 @@ def team_bundle(viewer: Viewer, now: datetime) -> Bundle | None:
     steering = [{**entry, "reason": ""} for entry in game.steering]
     content = _parts(game) | {"undone": [], "log": _log_of_team(game, viewer.team_id)}
     content["game"] = {**content["game"], "steering": steering}
+    content["board"] = board_part(game, viewer.team_id)
     try:
         return secret(sealed(content, variant="team", written_at=_time(now)))
     except BundleError:
@@ -80,11 +83,12 @@ def _nameless(game_id: int, _head: str) -> Bundle:
 
 
 def _full(game: Game, now: datetime) -> Bundle:
-    return sealed(_parts(game) | {"log": _log(game)}, variant="full", written_at=_time(now))
+    content = _parts(game) | {"log": _log(game), "board": board_part(game)}
+    return sealed(content, variant="full", written_at=_time(now))
 
 
 def _parts(game: Game) -> Json:
-    """Everything but the log."""
+    """Everything but log and board."""
     rows = Settlement.objects.filter(game=game).order_by("round_number", "attempt")
     live = [_round(row) for row in rows if row.superseded_at is None]
     undone = [_round(row) for row in rows if row.superseded_at is not None]

@@ -16,7 +16,7 @@ from games.access import Viewer
 from games.enums import DebriefStep, DebriefVote, Phase
 from games.models import DebriefCard, DebriefDot, Game, Resolution
 from games.selectors.debrief_questions import Question, question_named, questions
-from games.selectors.debrief_state import STEPS, Steered, steered
+from games.selectors.debrief_state import STEPS, Steered, shows_dots, steered
 from games.selectors.debrief_subjects import (
     Choices,
     Moment,
@@ -236,12 +236,11 @@ def _groups(cards: Iterable[Card]) -> tuple[Group, ...]:
 def _cards(game: Game, here: Steered, *, over: bool) -> dict[DebriefStep, list[Card]]:
     towns = _towns(game.pk)
     shown: dict[DebriefStep, list[Card]] = {}
-    ended = {DebriefVote.SHOWN, DebriefVote.OPEN} if over else {DebriefVote.SHOWN}
     rows = DebriefCard.objects.filter(game=game, hidden_at__isnull=True).order_by("sequence")
     names = ("step", "sequence", "text", "team_id", "group", "dots__count")
     for step, number, text, team, group, dots in rows.annotate(Count("dots")).values_list(*names):
         code = DebriefStep(step)
-        counted = dots if here.vote(code) in ended else None
+        counted = dots if shows_dots(here, code, over=over) else None
         shown.setdefault(code, []).append(Card(number, text, *towns[team], group, counted))
     return shown
 

@@ -144,7 +144,7 @@ def test_every_cut_of_a_file_is_refused_with_its_place(bundle):
         (b"\xff\xfe", "not_text"),
         (b"[]", "foreign"),
         (b'{"format": "anders"}', "foreign"),
-        (b'{"format": "planspiel-partie", "version": 2}', "newer"),
+        (b'{"format": "planspiel-partie", "version": 3}', "newer"),
         (b'{"format": "planspiel-partie", "version": 1}', "shape"),
         (b'{"format": 1.5}', "fraction"),
         (b'{"format": NaN}', "fraction"),

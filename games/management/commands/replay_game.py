@@ -42,6 +42,9 @@ class Command(BaseCommand):
             raise CommandError(bundle_sentence(error)) from error
         if options["verify"]:
             self.stdout.write(f"Jede Zahl stimmt, Runden: {len(bundle.rounds) - 1}.")
+            if bundle.board:
+                cards, kept = len(bundle.board.cards), len(bundle.board.resolutions)
+                self.stdout.write(f"Die Tafel stimmt, Karten: {cards}, Vorsätze: {kept}.")
 
 
 def _head(bundle: Bundle) -> str:
