@@ -8,7 +8,7 @@ from django.db import connection
 from games.access import Viewer, ViewerKind, WorkshopViewer
 from games.agenda.proposal import propose as proposed
 from games.agenda.proposal import rounds_of
-from games.enums import ROUND_PHASES, Role
+from games.enums import ROUND_PHASES, DebriefStep, Role
 from games.models import TeamDecision, Workshop
 from games.selectors.steering import Draft
 from games.services import (
@@ -136,12 +136,42 @@ def _negotiate(cast: Cast) -> None:
 
 
 def _debrief(cast: Cast) -> None:
-    frieda, anna = cast.frieda.viewer, cast.anna.viewer
+    frieda, anna, dora = cast.frieda.viewer, cast.anna.viewer, cast.dora.viewer
+    noted = notes.note_as_facilitator(frieda, text=words("freigegeben"), now=NOW)
     debrief.begin(frieda, now=NOW)
-    debrief_questions.ask(frieda, step="feel", text=words("Frage"), now=NOW)
-    written = debrief_cards.write(anna, step="feel", text=words("Karte"), now=NOW)
-    debrief.group(frieda, cards=[written.number], name=words("Gruppe"), now=NOW)
+    _ask(frieda, noted.number)
+    for step in DebriefStep:
+        own = debrief_cards.write(anna, step=step, text=words(f"Karte {step}"), now=NOW)
+        other = debrief_cards.write(dora, step=step, text=words(f"Antwort {step}"), now=NOW)
+        group = words(f"Gruppe {step}")
+        debrief.group(frieda, cards=[own.number, other.number], name=group, now=NOW)
+    gone = debrief_cards.write(anna, step="next", text=words("abgehängt"), now=NOW)
+    debrief.hide(frieda, cards=[gone.number], now=NOW)
+    _vote(frieda, anna, own.number)
     debrief_cards.resolve(anna, text=words("Vorsatz"), until=words("Mai"), now=NOW)
+    debrief_cards.resolve_for(
+        frieda, town="", text=words("Treffen"), until=words("Herbst"), now=NOW
+    )
+    gone = debrief_cards.resolve(dora, text=words("verworfen"), now=NOW)
+    debrief_cards.hide_resolution(frieda, number=gone.number, now=NOW)
+    debrief.steer(frieda, kind="moment", item=str(noted.number), now=NOW)
+    reflection.reflect(
+        anna,
+        part="post",
+        values={"mitnehmen": words("Gelerntes"), "besser": words("Zeit")},
+        now=NOW,
+    )
+
+
+def _ask(frieda: Viewer, moment: int) -> None:
+    debrief_questions.ask(frieda, step="feel", text=words("Frage"), moment=moment, now=NOW)
+    debrief_questions.reword(frieda, key="usual:feel:1", text=words("umformuliert"), now=NOW)
+
+
+def _vote(frieda: Viewer, anna: Viewer, card: int) -> None:
+    debrief.open_vote(frieda, step="next", now=NOW)
+    debrief_cards.vote(anna, step="next", cards=[card], now=NOW)
+    debrief.close_vote(frieda, step="next", now=NOW)
 
 
 def _decide(cast: Cast, revision: int) -> None:

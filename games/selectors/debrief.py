@@ -192,6 +192,12 @@ def all_resolutions(viewer: Viewer) -> tuple[Kept, ...]:
     return _resolutions(viewer.game_id)
 
 
+def taken_home(viewer: Viewer, town: str = "") -> tuple[Kept, ...]:
+    """The resolutions on the board; with the name of a municipality its own and those of all."""
+    shown = (each for each in _resolutions(viewer.game_id) if not each.hidden)
+    return tuple(each for each in shown if not town or each.town in ("", town))
+
+
 def own_dots(viewer: Viewer) -> frozenset[int]:
     """The cards that this person has given a dot: for this person alone."""
     if viewer.seat_id is None:

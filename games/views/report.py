@@ -12,6 +12,7 @@ from games.access import Viewer
 from games.charts.accounts import accounts, years
 from games.charts.figure import Figure
 from games.charts.indices import indices_figure
+from games.selectors.debrief import Kept, taken_home
 from games.selectors.jottings import Jotting
 from games.selectors.record import Record
 from games.selectors.report import Report, report
@@ -47,11 +48,13 @@ def shown(
     found = report(viewer, record, town) if record.rounds else None
     if found is None:
         raise Http404
+    kept = taken_home(viewer, found.town.name if found.town else "")
     context = {
         "report": found,
         "stage": record.stage,
         "back": back,
-        "sections": _sections(found, notes),
+        "sections": _sections(found, kept, notes),
+        "kept": kept,
         "notes": notes,
         **_figures(found),
     }
@@ -71,7 +74,7 @@ class Section:
         return f"rueckschau/bericht/{self.id}.html"
 
 
-def _sections(found: Report, notes: Sequence[Jotting]) -> list[Section]:
+def _sections(found: Report, kept: Sequence[Kept], notes: Sequence[Jotting]) -> list[Section]:
     """The parts in order of reading; what the game had no occasion for is left out."""
     own = found.town is not None
     wanted = (
@@ -85,6 +88,7 @@ def _sections(found: Report, notes: Sequence[Jotting]) -> list[Section]:
         ("vereinbarungen", _("Vereinbarungen"), bool(found.pacts)),
         ("vertrauen", _("Vertrauen"), True),
         ("zusagen", _("Zusagen"), bool(found.promises)),
+        ("vorsaetze", _("Vorsätze"), bool(kept)),
         ("notizen", _("Ihre Notizen"), bool(notes)),
         ("quellen", _("Woher die Zahlen kommen"), True),
     )

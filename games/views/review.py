@@ -142,7 +142,7 @@ def export_xlsx(request: HttpRequest, viewer: Viewer, token: str) -> HttpRespons
 @for_review
 def export_bundle(request: HttpRequest, viewer: Viewer, token: str) -> HttpResponse:
     """The game as a file that can be played again, without names; 404 before it has ended."""
-    return _bundle(nameless_bundle(viewer), review_stage(viewer).name)
+    return _bundle(nameless_bundle(viewer), review_stage(viewer).region)
 
 
 @require_safe

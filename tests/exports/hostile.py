@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from games.models import Game, OfferRevision, Seat, Team, TeamDecision, Workshop
-from games.services import drafts, notes, talks
+from games.services import debrief, debrief_cards, debrief_questions, drafts, notes, talks
 from tests import cast as people
 from tests.cast import NOW, Cast
 from tests.services.test_steering import RAIN, event, figure
@@ -34,7 +34,18 @@ def play() -> Cast:
     back_to(cast, 1)
     cast.play_until("debrief", round_number=2)
     TeamDecision.objects.update(reason=text("Stellvertretung"))
+    _look_back(cast)
     return cast
+
+
+def _look_back(cast: Cast) -> None:
+    """A board with questions, cards and resolutions."""
+    frieda, anna = cast.frieda.viewer, cast.anna.viewer
+    debrief.begin(frieda, now=NOW)
+    debrief_questions.ask(frieda, step="feel", text=text("Frage"), now=NOW)
+    card = debrief_cards.write(anna, step="feel", text=text("Tafelkarte"), now=NOW)
+    debrief.group(frieda, cards=[card.number], name=text("Gruppe"), now=NOW)
+    debrief_cards.resolve(anna, text=text("Vorsatz"), until=text("bis"), now=NOW)
 
 
 def _rename(cast: Cast) -> None:

@@ -7,48 +7,20 @@ import csv
 import io
 import json
 import re
-import zipfile
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from games.access import ViewerKind, link_token
 from tests.exports import hostile
+from tests.exports.files import ALL, NAMELESS, OWN, fetch, parts, unpacked, written
 from tests.exports.hostile import CANARY
 from tests.views.matrix import Browsers
 
 pytestmark = pytest.mark.django_db
 RUNS = tuple("=+@\t\r")
 RAW = ("<b>fett", "<script")
-OPEN = {
-    "review_csv": "csv",
-    "review_applications": "csv",
-    "review_messages_csv": "csv",
-    "review_messages_json": "json",
-    "review_export": "json",
-    "review_xlsx": "xlsx",
-    "review_take_home": "html",
-    "review_report": "html",
-    "review_report_town": "html",
-    "review_paper": "docx",
-}
-"""Files and pages for everybody with the link, and of which kind."""
-NAMELESS = {"review_figures": "zip", "review_xlsx_bare": "xlsx", "review_bundle": "json"}
-OWN = {
-    "own_take_home": "html",
-    "own_report": "html",
-    "own_paper": "docx",
-    "own_xlsx": "xlsx",
-    "own_figures": "zip",
-    "own_bundle": "json",
-    "talk_messages_csv": "csv",
-    "talk_messages_json": "json",
-}
-LEAD = {"cockpit_bundle": "json", "lead_messages_csv": "csv", "lead_messages_json": "json"}
-ALL = OPEN | NAMELESS | OWN | LEAD
 HOLDS = {
     "review_csv", "review_applications", "review_messages_csv", "review_messages_json",
     "review_export", "review_xlsx", "review_report", "own_report", "own_xlsx", "own_figures",
@@ -60,30 +32,6 @@ HOLDS = {
 @pytest.fixture
 def cast(db):
     return hostile.play()
-
-
-def fetch(cast, route):
-    """A file as the one gets it who may: by link, from a seat, or from the cockpit."""
-    town = {"town": cast.teams[0].town} if route in {"review_report_town", "review_paper"} else {}
-    if route.startswith("review_"):
-        token = link_token(ViewerKind.REVIEW, cast.fresh())
-        client, where = Client(), {"token": token, **town}
-    else:
-        client = Browsers(cast).client("owner" if route in LEAD else "player")
-        where = {"game_id": cast.game.public_id}
-    answer = client.get(reverse(route, kwargs=where))
-    assert answer.status_code == 200, route
-    return answer.content
-
-
-def parts(kind, data, name=""):
-    """The file as (kind, bytes) of each text in it; what is zipped is unpacked."""
-    if kind in {"zip", "xlsx", "docx"}:
-        packed = zipfile.ZipFile(io.BytesIO(data))
-        for member in packed.namelist():
-            yield from parts(member.rpartition(".")[2], packed.read(member), member)
-    else:
-        yield kind, data, name
 
 
 def check_csv(text):
@@ -104,18 +52,6 @@ def check_xlsx(data):
             assert [cell.coordinate for cell in row if cell.data_type == "f"] == [], sheet.title
 
 
-def unpacked(cast, routes):
-    """Every text in some files: route, kind, content, and its name where it was zipped."""
-    for route in routes:
-        for kind, content, name in parts(ALL[route], fetch(cast, route)):
-            yield route, kind, content, name
-
-
-def written(cast, route):
-    """All texts of a file in one."""
-    return "".join(content.decode() for _r, _k, content, _n in unpacked(cast, [route]))
-
-
 def test_texts_stay_texts(cast):
     checks = {"csv": check_csv, "html": check_html, "json": json.loads, "xml": ET.fromstring}
     for _route, kind, content, _name in unpacked(cast, ALL):
@@ -128,6 +64,15 @@ def test_texts_stay_texts(cast):
 
 def test_what_may_be_read_is_in_the_file(cast):
     assert {route for route in HOLDS if CANARY not in written(cast, route)} == set()
+
+
+def test_the_board_is_taken_home_in_reports_and_whole_files(cast):
+    for route in ("review_report", "own_report"):
+        assert f"{CANARY} Vorsatz " in written(cast, route), route
+        assert f"{CANARY} bis " in written(cast, route), route
+    for route in ("own_bundle", "cockpit_bundle"):
+        for field in ("Tafelkarte", "Gruppe", "Vorsatz", "Frage"):
+            assert f"{CANARY} {field} " in written(cast, route), (route, field)
 
 
 def test_the_anonymous_files_hold_none_of_what_people_wrote(cast):

@@ -65,7 +65,7 @@ MUST_BE_FOUND = {
 KEPT = {
     "games_device": "token_hash",
     "games_game": "name cooperation_model options seed round_phases phase_minutes waiting_for"
-    " debrief join_code projector_item log_digest",
+    " join_code projector_item log_digest",
     "games_team": "town name bot ready_for waived unread time_asked_for",
     "games_seat": "code",
     "games_logentry": "phase request_id digest redacted",
@@ -83,15 +83,12 @@ KEPT = {
     "games_botgames": "key figures worker",
     "games_scenarioversion": "slug name digest content",
     "games_message": "phase promise",
-    "games_debriefcard": "text group",
-    "games_resolution": "text until",
     "games_workshop": "title",
     "games_workshopinvitation": "token_hash",
     "games_workshopentry": "request_id",
 }
-"""Columns of text that hold nothing that people wrote (or, of a deputy, a guess and the board of
-the debrief, which ``test_debrief`` looks at, a part that is taken out and not planted), and the
-titles that stay. A new column must be named here or above."""
+"""Columns of text that hold nothing that people wrote (or, of a deputy and a guess, a part that is
+taken out and not planted), and the titles that stay. A new column must be named here or above."""
 
 
 def test_every_column_of_text_is_known_to_be_words_or_not():
