@@ -129,10 +129,20 @@ def hall(prepared, tmp_path_factory):
     running.stop()
 
 
+@pytest.fixture(scope="session")
+def record(prepared, tmp_path_factory):
+    """A data folder with a finished game of four rounds, to be copied, and where it is to be seen."""
+    folder = harness.copy_prepared(prepared, tmp_path_factory.mktemp("record") / "var")
+    return folder, harness.recorded_game(folder)
+
+
 @pytest.fixture
-def recorded(server):
-    """A server of the test's own with a finished game of four rounds; see ``record_game``."""
-    return server, harness.recorded_game(server.var)
+def recorded(record, tmp_path):
+    """A server of the test's own with the finished game; see ``record_game``."""
+    folder, places = record
+    running = harness.Server(harness.copy_prepared(folder, tmp_path / "var")).start()
+    yield running, places
+    running.stop()
 
 
 @pytest.fixture(scope="session")
