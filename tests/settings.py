@@ -22,6 +22,9 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 if EMBEDDED:
     # Threads of one test share a file, as in play; in memory SQLite would lock whole tables.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+else:
+    # Dropping a database waits for the disk, on a busy machine longer than a statement may in play.
+    DATABASES["default"]["OPTIONS"]["options"] += " -c statement_timeout=60s"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -111,7 +111,7 @@ def suggestions(view: Forecast) -> tuple[Suggestion, ...]:
         return ()
     won = [*_rounds(view), *_phases(view), *_breaks(view)]
     won.sort(key=lambda each: -each.minutes)
-    won.append(_later(view))
+    won.append(_later(view, target.day))
     return tuple(replace(each, after=_handed_on(view, each, target)) for each in won)
 
 
@@ -170,13 +170,13 @@ def _shorter(
         yield Suggestion(remedy, what, won, view.agenda.with_minutes(left))
 
 
-def _later(view: Forecast) -> Suggestion:
-    """The last day ends later, by full five minutes; what is added is play time, too."""
+def _later(view: Forecast, day: int) -> Suggestion:
+    """The day that still looks back ends later, by full five minutes; they are play time, too."""
     share = share_of(view)
     rest = 100 - WANTED_PERCENT
     needed = ceil((WANTED_PERCENT * share.base - 100 * share.minutes) / rest)
-    needed += _beyond(view, len(view.agenda.days) - 1)
+    needed += _beyond(view, day)
     minutes = SHORTER_BY * ceil(needed / SHORTER_BY)
-    *days, last = view.agenda.days
-    longer = replace(last, ends_at=last.ends_at + minutes * MINUTE)
-    return Suggestion(Remedy.LATER, "", minutes, Agenda((*days, longer)))
+    days = list(view.agenda.days)
+    days[day] = replace(days[day], ends_at=days[day].ends_at + minutes * MINUTE)
+    return Suggestion(Remedy.LATER, "", minutes, Agenda(tuple(days)))

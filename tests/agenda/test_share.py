@@ -2,12 +2,13 @@ from datetime import timedelta
 
 from hypothesis import given
 
-from games.agenda.course import course_of
+from games.agenda.course import Event, Fact, course_of
 from games.agenda.forecast import Moment, forecast, plan
+from games.agenda.proposal import Rounds, propose
 from games.agenda.share import Remedy, share_of, suggestions
 from games.agenda.steps import StepKind
 from games.enums import Phase
-from tests.agenda.sheets import at, calm, entered, played, short_day
+from tests.agenda.sheets import NINE, PHASES, at, calm, entered, played, short_day
 
 
 def view(agenda, events=(), now=None):
@@ -66,6 +67,20 @@ def test_what_is_won_beyond_the_overrun_goes_to_the_debrief():
     assert (later.minutes, later.after.step("debrief").minutes) == (10, 30)
     assert later.after.days[0].ends_at == at(130)
     assert share_of(plan(later.after)).is_enough
+
+
+def test_once_the_debrief_is_over_the_day_that_still_looks_back_ends_later():
+    days = [(NINE, at(151)), (at(2880), at(2880 + 151))]
+    agenda = propose(Rounds(8, dict(zip(PHASES, (3, 3, 3, 7), strict=True))), days)
+    (debrief,) = [step.id for step in agenda.steps if step.kind is StepKind.DEBRIEF]
+    (interim,) = [step.id for step in agenda.steps if step.kind is StepKind.INTERIM]
+    over = [Event(NINE, fact, 0, None, debrief) for fact in (Fact.BEGUN, Fact.ENDED)]
+    seen = view(agenda, [entered(0, 1, Phase.BRIEFING), *over], 0)
+    (later,) = [e for e in suggestions(seen) if e.remedy is Remedy.LATER]
+    first, second = later.after.days
+    assert (first.ends_at, second.ends_at) == (at(151 + later.minutes), at(2880 + 151))
+    assert later.after.step(interim).minutes > agenda.step(interim).minutes
+    assert share_of(view(later.after, [entered(0, 1, Phase.BRIEFING), *over], 0)).is_enough
 
 
 def test_a_sheet_without_debrief_has_none_to_give_to():
