@@ -48,7 +48,7 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RUN = """(tags) => axe.run(document, {
   preload: false, resultTypes: ['violations'], runOnly: {type: 'tag', values: tags},
 })"""
-"""Only what is wrong is described in full: to name every node that passes takes most of the time."""
+"""Only what is wrong is described in full: naming every node that passes takes most of the time."""
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

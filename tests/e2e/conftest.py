@@ -131,7 +131,7 @@ def hall(prepared, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def record(prepared, tmp_path_factory):
-    """A data folder with a finished game of four rounds, to be copied, and where it is to be seen."""
+    """A data folder with a finished game of four rounds, to be copied; where it is to be seen."""
     folder = harness.copy_prepared(prepared, tmp_path_factory.mktemp("record") / "var")
     return folder, harness.recorded_game(folder)
 

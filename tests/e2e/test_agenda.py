@@ -60,13 +60,17 @@ def test_a_sheet_is_made_and_changed_by_keyboard(hall, visitors, leader):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.ag-row')?.id") == "zeile-s2"
 
+    rows = page.locator(".ag-row")
+    number = rows.count()
     page.get_by_role("button", name="Herausnehmen: Runde 2: Rückblick").press("Enter")
+    expect(rows).to_have_count(number - 1)
     assert "Runde 2: Rückblick" not in titles(page)
     page.get_by_label("Was", exact=True).last.select_option(label="Runde 2: Rückblick")
     after = page.get_by_label("Hinter")
     before = after.locator("option").filter(has_text="Runde 2: Abrechnung")
     after.select_option(value=before.get_attribute("value"))
     page.get_by_role("button", name="Hinzufügen").press("Enter")
+    expect(rows).to_have_count(number)
     names = titles(page)
     assert names[names.index("Runde 2: Abrechnung") + 1] == "Runde 2: Rückblick"
 
