@@ -41,12 +41,13 @@ AHEAD = f"""(wanted) => {{
   const group = (e) => [...(e.form ?? document).querySelectorAll(`[name="${{e.name}}"]`)];
   const stopsAt = (e) => !e.disabled && e.tabIndex >= 0 && !e.closest('fieldset:disabled, [inert]')
     && (e.type !== 'radio' || e === (group(e).find((each) => each.checked) ?? group(e)[0]));
-  const stops = ({SHOWN})().filter(stopsAt);
+  const asked = document.querySelector('dialog:modal');
+  const stops = ({SHOWN})().filter((e) => stopsAt(e) && (!asked || asked.contains(e)));
   const at = stops.indexOf(document.activeElement);
   const next = stops.findIndex((e, place) => place > at && wanted.includes(e));
-  return next < 0 ? 1 : next - at;
+  return next < 0 ? 0 : next - at;
 }}"""
-"""About how often Tab is pressed until one of ``wanted`` has the focus; rather too few."""
+"""About how often Tab is pressed until one of ``wanted`` has the focus; 0 where none is ahead."""
 PASS_BY = """() => {
   const at = document.activeElement;
   globalThis.passed = (globalThis.passed ?? new Set()).add(at);
@@ -77,14 +78,15 @@ class Keys(Player):
     def to(self, wanted, key="Tab"):
         """Tab on until one of ``wanted`` has the focus; it is in sight and has a ring."""
         expect(wanted.first).to_be_visible()
-        for _look in range(MOST_STOPS):
+        # Looking after each press doubles the time of a long page; the last few are watched.
+        ahead = wanted.evaluate_all(AHEAD) if key == "Tab" else 0
+        self.key(*[key] * (ahead - WATCHED_STOPS))
+        for _stop in range(MOST_STOPS):
             if self.is_at(wanted):
                 self._is_in_sight()
                 assert self.page.evaluate(RINGED), f"no ring: {self.page.evaluate(WHERE)}"
                 return self
-            # Looking after each press doubles the time of a long page; the last few are watched.
-            ahead = wanted.evaluate_all(AHEAD) if key == "Tab" else 1
-            self.key(*[key] * max(1, ahead - WATCHED_STOPS))
+            self.key(key)
         raise AssertionError(f"{wanted} not reached, last {self.page.evaluate(WHERE)}")
 
     def _is_in_sight(self):
