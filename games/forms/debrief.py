@@ -5,7 +5,8 @@ from django.http import QueryDict
 
 from games.forms.command import CommandForm
 
-MOST_CHOSEN = 200
+MOST_CHOSEN = 2_000
+"""Far more than a form may have fields: nothing that was ticked is left out in silence."""
 DIGITS = 12
 
 

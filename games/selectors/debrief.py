@@ -5,7 +5,7 @@ arranging alone. While a vote is open nobody is told counts, not even the facili
 running counts would tell the dots that came between them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 from games.access import Viewer
 from games.enums import DebriefStep, DebriefVote, Phase
 from games.models import DebriefCard, DebriefDot, Game, Resolution
+from games.selectors.debrief_groups import Card, Group, fitting, grouped
 from games.selectors.debrief_questions import Question, question_named, questions
 from games.selectors.debrief_state import STEPS, Steered, shows_dots, steered
 from games.selectors.debrief_subjects import (
@@ -35,37 +36,11 @@ from games.selectors.stage import stage_of
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A card; ``dots`` None while they do not show. ``number`` is the place of its log entry."""
-
-    number: int
-    text: str
-    town: str
-    mark: int
-    group: str
-    dots: int | None
-    hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Cards that belong together; ``name`` "": those in no group."""
-
-    name: str
-    cards: tuple[Card, ...]
-
-    @property
-    def dots(self) -> int | None:
-        """The dots of all its cards, None while they do not show."""
-        found = [card.dots for card in self.cards if card.dots is not None]
-        return sum(found) if found else None
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """A step with all that belongs to it.
 
-    ``hidden``: questions that the facilitator's page alone shows. ``voted``: how many have given
+    ``hidden``: questions that the facilitator's page alone shows. ``board``: as much of the groups
+    as live screens show, ``more``: how many cards they leave out. ``voted``: how many have given
     dots.
     """
 
@@ -75,6 +50,7 @@ class Step:
     questions: tuple[Question, ...]
     hidden: tuple[Question, ...]
     groups: tuple[Group, ...]
+    board: tuple[Group, ...]
     vote: DebriefVote
     voted: int
     people: int
@@ -83,6 +59,11 @@ class Step:
     def cards(self) -> tuple[Card, ...]:
         """All cards in the order of the groups."""
         return tuple(card for group in self.groups for card in group.cards)
+
+    @property
+    def more(self) -> int:
+        """How many cards live screens leave out."""
+        return sum(group.more for group in self.board)
 
     @property
     def named_groups(self) -> tuple[str, ...]:
@@ -134,6 +115,11 @@ def board_context(viewer: Viewer) -> dict[str, Any]:
 @one_reading()
 def board(game_id: int) -> Board | None:
     """The board, None until the facilitator has begun it, or while rounds are played again."""
+    return _board(game_id)
+
+
+@shared
+def _board(game_id: int) -> Board | None:
     game = game_row(game_id)
     here = steered(game)
     if here is None or game.phase not in (Phase.DEBRIEF, Phase.ENDED):
@@ -214,29 +200,19 @@ def stage_here(viewer: Viewer) -> Any:
 
 
 def _step(game: Game, here: Steered, code: DebriefStep, cards: list[Card], voted: int) -> Step:
-    asked = questions(game, here, code)
+    asked, groups = questions(game, here, code), grouped(cards)
     return Step(
         code=code,
         number=STEPS.index(code) + 1,
         title=step_title(code),
         questions=tuple(each for each in asked if not each.hidden),
         hidden=tuple(each for each in asked if each.hidden),
-        groups=_groups(cards),
+        groups=groups,
+        board=fitting(groups),
         vote=here.vote(code),
         voted=voted,
         people=people(game.pk) if here.vote(code) is DebriefVote.OPEN else 0,
     )
-
-
-def _groups(cards: Iterable[Card]) -> tuple[Group, ...]:
-    """Groups in the order of their first card, or by dots where those show; the rest at the end."""
-    named: dict[str, list[Card]] = {}
-    for card in sorted(cards, key=lambda each: -(each.dots or 0)):
-        named.setdefault(card.group, []).append(card)
-    groups = [Group(name, tuple(found)) for name, found in named.items()]
-    first = {group.name: min(card.number for card in group.cards) for group in groups}
-    groups.sort(key=lambda group: (not group.name, -(group.dots or 0), first[group.name]))
-    return tuple(groups)
 
 
 def _cards(game: Game, here: Steered, *, over: bool) -> dict[DebriefStep, list[Card]]:

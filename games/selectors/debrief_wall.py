@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from games.charts.wall import for_wall
 from games.enums import DebriefStep, DebriefVote
-from games.selectors.debrief import Board, Card, Group, Kept, Step, board
+from games.selectors.debrief import Board, Kept, Step, board
+from games.selectors.debrief_groups import Card, Group
 from games.selectors.debrief_questions import Question
 from games.selectors.debrief_subjects import Subject
 

@@ -64,6 +64,7 @@ def _page(
         "shown": shown,
         "region": f"auswertung/regions/step{shown.number}.html",
         "asked": f"auswertung/regions/asked{shown.number}.html",
+        "all_cards": wants_all_cards(request),
         "dots": own_dots(viewer),
         "limit": service.TEXT_SIGNS,
         "most_dots": service.MOST_DOTS,
@@ -73,13 +74,18 @@ def _page(
     return render(request, "auswertung/page.html", context, status=unsent.status)
 
 
+def wants_all_cards(request: HttpRequest) -> bool:
+    """Whether the page shall show every card of its step, and hold still."""
+    return request.GET.get("karten") == "alle"
+
+
 @require_POST
 @for_player
 def write(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpResponse:
     """A card to a step; what is refused stands in the form again."""
     code, text = request.POST.get("step", ""), request.POST.get("text", "")
     act = partial(service.write, viewer, step=code, text=text)
-    return _written(request, viewer, game_id, act, _("Karte geschrieben"), form="card")
+    return _written(request, viewer, game_id, act, form="card")
 
 
 @require_POST
@@ -88,30 +94,47 @@ def resolve(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRes
     """What the own municipality takes home."""
     text, until = request.POST.get("text", ""), request.POST.get("until", "")
     act = partial(service.resolve, viewer, text=text, until=until)
-    return _written(request, viewer, game_id, act, _("Vorsatz notiert"), form="resolution")
+    return _written(request, viewer, game_id, act, form="resolution")
 
 
 def _written(
-    request: HttpRequest,
-    viewer: Viewer,
-    game_id: uuid.UUID,
-    act: Callable[..., Any],
-    words: str,
-    *,
-    form: str,
+    request: HttpRequest, viewer: Viewer, game_id: uuid.UUID, act: Callable[..., Any], *, form: str
 ) -> HttpResponse:
     check_team(request, viewer)
     number = as_number(request.POST.get("number"))
 
     def again(error: GameError) -> HttpResponse:
-        kept = {name: request.POST.get(name, "") for name in ("text", "until")}
-        unsent = Unsent(form=form, **kept, error=sentence(error), status=error.status)
-        if board(viewer.game_id) is None:
+        found = board(viewer.game_id)
+        if found is None:
             return told(request, viewer, lambda: redirect("game", game_id=game_id))(error)
+        kept = {name: request.POST.get(name, "") for name in ("text", "until")}
+        error_words = f"{sentence(error)} {_elsewhere(found, number)}".strip()
+        unsent = Unsent(form=form, **kept, error=error_words, status=error.status)
         return _page(request, viewer, game_id, number, unsent)
 
     to = partial(_to, game_id, number)
+    words = partial(_hangs, viewer, number, form)
     return answered(request, viewer, act, to=lambda _done: to(), back=again, words=words)
+
+
+def _hangs(viewer: Viewer, number: int, form: str) -> str:
+    """What was written, and where it hangs if all have been led to another step meanwhile."""
+    found = board(viewer.game_id)
+    plain = _("Karte geschrieben") if form == "card" else _("Vorsatz notiert")
+    if found is None or found.free or found.step.number == number:
+        return plain
+    named = {"number": number, "title": found.at(number).title}
+    if form == "card":
+        return _("Karte geschrieben, sie hängt bei Schritt %(number)s „%(title)s“,") % named
+    return _("Vorsatz notiert, er steht bei Schritt %(number)s „%(title)s“,") % named
+
+
+def _elsewhere(found: Board, number: int) -> str:
+    """To which step a text belonged that stands in the form of another one now."""
+    if found.free or found.step.number == number:
+        return ""
+    named = {"number": number, "title": found.at(number).title}
+    return _("Ihr Text war für Schritt %(number)s „%(title)s“.") % named
 
 
 @require_POST

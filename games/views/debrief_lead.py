@@ -31,6 +31,7 @@ from games.selectors.debrief_subjects import what_if_query
 from games.services import debrief, debrief_cards
 from games.services.receipts import Receipt
 from games.views.commands import Done, run
+from games.views.debrief import wants_all_cards
 from games.views.messages import sentence
 from games.views.player_screen import ScreenViews
 from games.views.takeback import back_to
@@ -55,6 +56,7 @@ def _page(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID, **unsent: An
         "live": live,
         "request_id": uuid.uuid4().hex,
         "region": f"auswertung/regions/step{found.step.number}.html" if found else "",
+        "all_cards": wants_all_cards(request),
         "towns": towns(viewer),
         "moments": noted(viewer),
         "unsent": unsent,

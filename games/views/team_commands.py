@@ -90,14 +90,15 @@ def answered(
     *,
     to: Callable[[Any], HttpResponse],
     back: Callable[[GameError], HttpResponse],
-    words: str = "",
+    words: str | Callable[[], str] = "",
     says: Says = why,
     more: Callable[[], Mapping[str, Any]] = dict,
 ) -> HttpResponse:
     """Run a command with the request id of the form.
 
     ``to``: the page after it, ``back``: the page that tells why it was refused. ``words``: what was
-    done; "" where the page shows that by itself. ``more``: what a script needs besides.
+    done, or what says it afterwards; "" where the page shows that by itself. ``more``: what a
+    script needs besides.
     """
     try:
         done = act(request_id=request.POST.get("request_id", ""))
@@ -108,7 +109,8 @@ def answered(
             return refused(request, error, says(viewer, error))
         return back(error)
     receipt: Receipt = done if isinstance(done, Receipt) else done.receipt
-    text = receipt_words(words, receipt) if words else ""
+    said = words() if callable(words) else words
+    text = receipt_words(said, receipt) if said else ""
     led = to(done)
     if wants_json(request):
         shown = {"receipt": receipt_json(receipt), "message": text, "url": led.headers["Location"]}

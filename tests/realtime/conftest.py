@@ -113,7 +113,7 @@ def small_game(transactional_db):
 
 
 @pytest_asyncio.fixture
-async def hub(monkeypatch, screens, transactional_db):
+async def own_hub(monkeypatch, transactional_db):
     """This test's own hub, registry and cache behind the consumers."""
     registry = Registry()
     fresh = Hub(registry, Answers())
@@ -123,6 +123,12 @@ async def hub(monkeypatch, screens, transactional_db):
     yield fresh
     await fresh.run(_close_connection)
     fresh.stop()
+
+
+@pytest.fixture
+def hub(screens, own_hub):
+    """The same, with one small screen for each way of sharing."""
+    return own_hub
 
 
 def _close_connection():
@@ -144,9 +150,9 @@ class Client:
         connected, _ = await self.wire.connect()
         return connected
 
-    async def frame(self):
-        """The next text, which must come."""
-        return await self.wire.receive_from()
+    async def frame(self, seconds=1):
+        """The next text, which must come within some seconds."""
+        return await self.wire.receive_from(seconds)
 
     async def close_code(self):
         """The code the server closes with; texts before it are passed over."""
@@ -165,7 +171,7 @@ class Client:
 
 
 @pytest_asyncio.fixture
-async def connect(hub):
+async def dial(own_hub):
     """Make clients that are hung up at the end."""
     clients = []
 
@@ -177,6 +183,12 @@ async def connect(hub):
     for client in clients:
         await client.wire.disconnect()
     await asyncio.sleep(0)
+
+
+@pytest.fixture
+def connect(hub, dial):
+    """The same, for the small screens."""
+    return dial
 
 
 @pytest.fixture

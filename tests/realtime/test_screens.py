@@ -20,6 +20,7 @@ from games.selectors import stamps
 from games.services import drafts, flow, poke, projector, seats, talks, undo
 from games.services.phases import named
 from tests.cast import NOW, assemble, sit_down
+from tests.realtime.debriefing import debriefing
 from tests.services import bargaining
 
 EMPTY = {"br", "hr", "img", "input"}
@@ -183,6 +184,8 @@ def commands(cast):
     yield "to round two", go_on
     yield "back to round one", lambda: go_back(cast)
     yield "restore", lambda: restore(cast)
+    yield "on to the debrief", lambda: cast.play_until(Phase.DEBRIEF, round_number=3)
+    yield from debriefing(cast)
     yield "end", lambda: flow.end_game(frieda, now=NOW)
 
 

@@ -7,18 +7,15 @@ import pytest
 
 from games.access import Viewer, ViewerKind
 from games.enums import LogKind
-from games.errors import GameError, Illegal, NotAllowed, RoleMayNot, TooLate, TooManyAttempts
-from games.models import DebriefCard, DebriefDot, LogEntry, Resolution
+from games.errors import Illegal, NotAllowed, RoleMayNot, TooLate, TooManyAttempts
+from games.models import DebriefCard, DebriefDot, LogEntry
 from games.selectors.debrief import board, choice
-from games.selectors.debrief_state import steered
 from games.selectors.debrief_subjects import what_if_query
 from games.services import debrief, debrief_cards, debrief_questions, flow, receipts
 from games.services.forgetting import forget_game
-from games.services.receipts import Receipt
 from tests import cast as people
 from tests.cast import NOW
 from tests.recorded import recorded
-from tests.services.test_concurrency import at_once
 from tests.views.matrix import Browsers
 
 
@@ -282,96 +279,3 @@ def test_anonymising_takes_out_what_was_written(cast):
     forget_game(cast.game.pk, "Probe", user_id=cast.frieda.user.pk, now=NOW)
     assert "Geheim" not in str(board(cast.game.pk))
     assert not DebriefCard.objects.filter(seat__isnull=False).exists()
-
-
-# --- many at once ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def hall(transactional_db):
-    """Thirty people in a game whose board is open, with six cards."""
-    game = people.found_game(people.UserFactory(), rounds=1)
-    crowd = [people.sit_down(game, f"Person {number}", number % 3) for number in range(30)]
-    hall = people.Cast(game, people.leader(game), *crowd[:3], crowd[3], crowd[4])
-    hall.play_until("debrief")
-    debrief.begin(hall.frieda.viewer, now=NOW)
-    numbers = [write(hall, f"Karte {number}", crowd[number]) for number in range(6)]
-    return hall, crowd, numbers
-
-
-def test_thirty_people_voting_twice_at_once_never_have_more_than_their_dots(hall):
-    cast, crowd, numbers = hall
-    debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
-
-    def vote(person, start, request):
-        chosen = [numbers[(start + step) % 6] for step in range(3)]
-        return debrief_cards.vote(
-            person.viewer, step="feel", cards=chosen, request_id=request, now=NOW
-        )
-
-    calls = [
-        partial(vote, person, start + turn, f"{start}-{turn}")
-        for start, person in enumerate(crowd)
-        for turn in (0, 1)
-    ]
-    answers = at_once(calls)
-    assert all(isinstance(answer, Receipt) for answer in answers)
-    for person in crowd:
-        assert DebriefDot.objects.filter(seat_id=person.viewer.seat_id).count() == 3
-    debrief.close_vote(cast.frieda.viewer, step="feel", now=NOW)
-    assert sum(card.dots for card in board(cast.game.pk).at(1).cards) == 90
-    assert receipts.first_broken(cast.game.pk) is None
-
-
-def test_votes_around_the_close_count_exactly_if_acknowledged(hall):
-    cast, crowd, numbers = hall
-    debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
-    calls = [
-        partial(debrief_cards.vote, person.viewer, step="feel", cards=numbers[:1], now=NOW)
-        for person in crowd[:12]
-    ]
-    close = partial(debrief.close_vote, cast.frieda.viewer, step="feel", now=NOW)
-    answers = at_once([*calls[:6], close, *calls[6:]])
-    voted = [answer for at, answer in enumerate(answers) if at != 6]
-    counted = sum(card.dots for card in board(cast.game.pk).at(1).cards)
-    assert counted == sum(isinstance(answer, Receipt) for answer in voted)
-    refused = [answer.code for answer in voted if isinstance(answer, GameError)]
-    assert set(refused) <= {"vote_not_open"}
-
-
-def test_two_facilitators_steering_leave_what_one_of_them_asked_for(hall):
-    cast, _crowd, _numbers = hall
-    wanted = [("learned", "chart", "finanzen"), ("next", "cards", "")]
-    calls = [
-        partial(
-            debrief.steer, cast.frieda.viewer, step=step, kind=kind, item=item,
-            request_id=f"{tab}-{step}", now=NOW,
-        )
-        for tab in range(10)
-        for step, kind, item in wanted
-    ]  # fmt: skip
-    assert all(isinstance(answer, Receipt) for answer in at_once(calls))
-    here = steered(cast.fresh())
-    assert (here.step.value, here.kind.value, here.item) in wanted
-    newest = LogEntry.objects.filter(kind=LogKind.DEBRIEF_STEERED).order_by("-sequence")[0]
-    assert newest.payload["step"] == here.step.value
-    assert receipts.first_broken(cast.game.pk) is None
-
-
-def test_a_card_sent_ten_times_is_one_card_and_eight_is_the_most_of_a_person(hall):
-    cast, crowd, _numbers = hall
-    same = partial(write, cast, "Doppelt", crowd[20], request_id="doppelt")
-    assert len(set(at_once([same] * 10))) == 1
-    assert DebriefCard.objects.filter(text="Doppelt").count() == 1
-    many = [partial(write, cast, f"Viele {number}", crowd[21]) for number in range(15)]
-    answers = at_once(many)
-    refused = [answer.code for answer in answers if isinstance(answer, GameError)]
-    assert refused == ["too_many_cards"] * 7
-    assert DebriefCard.objects.filter(seat_id=crowd[21].viewer.seat_id).count() == 8
-
-
-def test_one_resolution_pressed_twice_is_one(hall):
-    _cast, crowd, _numbers = hall
-    press = partial(debrief_cards.resolve, crowd[0].viewer, text="Treffen", request_id="v", now=NOW)
-    assert len(set(at_once([press] * 8))) == 1
-    assert Resolution.objects.count() == 1
