@@ -7,23 +7,17 @@ work at any moment: while people play on this server, one core is left to them.
 import contextlib
 import json
 import logging
-import os
 import queue
-import subprocess
-import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
+from games.management.beside import BesideThread, LineProcess
 from games.management.clockwork import SignsOfLife
-from games.management.rehearsing import PASSED_ON
 from games.management.trials import cores
 from games.services import botgames, rehearsals
 
@@ -36,28 +30,19 @@ GUARD_SECONDS: Final = 3.0
 """So often is looked whether people play."""
 AHEAD: Final = 2
 """Games a process has been given, so that it never waits for the next number."""
-END_SECONDS: Final = 2.0
 
 Found = dict[int, tuple[int, ...]]
 
 
-class BotGamesThread:
-    """Waits in a server process until somebody asks for bot games, and has them played."""
+class BotGamesThread(BesideThread):
+    """Waits in a server process until somebody asks for bot games, and has them played.
+
+    What is done when it is stopped is kept.
+    """
 
     def __init__(self) -> None:
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="botgames", daemon=True)
+        super().__init__("botgames")
         self._worker = SignsOfLife("botgames").name
-
-    def start(self) -> None:
-        """Begin to wait."""
-        self._thread.start()
-
-    def stop(self, *, seconds: float = 5) -> None:
-        """End what is being played; what is done is kept. Harmless before the start."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(seconds)
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -144,49 +129,15 @@ class Hand:
         results: "queue.Queue[tuple[int, list[Any] | None]]",
     ) -> None:
         self.given = 0
-        self._place, self._results = place, results
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "games.botgames"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=Path(settings.BASE_DIR),
-            env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
-            text=True,
-        )
-        self._ear = threading.Thread(target=self._read, daemon=True)
-        self._ear.start()
-        self._say(json.dumps(plan))
+        self._process = LineProcess("games.botgames", lambda line: results.put((place, line)))
+        self._process.say(json.dumps(plan))
 
     def feed(self, waiting: "deque[int]") -> None:
         """Give it the next numbers, as many as it needs to have work."""
         while waiting and self.given < AHEAD:
-            self._say(str(waiting.popleft()))
+            self._process.say(str(waiting.popleft()))
             self.given += 1
-
-    def _say(self, line: str) -> None:
-        assert self._process.stdin
-        # Where it has ended already its output says so.
-        with contextlib.suppress(BrokenPipeError):
-            self._process.stdin.write(line + "\n")
-            self._process.stdin.flush()
-
-    def _read(self) -> None:
-        assert self._process.stdout
-        for line in self._process.stdout:
-            self._results.put((self._place, json.loads(line)))
-        self._results.put((self._place, None))
 
     def end(self) -> None:
         """End the process; harmless where it has ended."""
-        self._process.terminate()
-        try:
-            self._process.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._ear.join(END_SECONDS)
-        assert self._process.stdin
-        assert self._process.stdout
-        with contextlib.suppress(BrokenPipeError):
-            self._process.stdin.close()
-        self._process.stdout.close()
+        self._process.end()

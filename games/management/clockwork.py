@@ -11,6 +11,7 @@ from typing import Any
 from django.db import close_old_connections
 from django.utils import timezone
 
+from games.management.beside import BesideThread
 from games.services import clock, pulses
 from games.services.workshops import delete_due
 
@@ -86,21 +87,12 @@ def run(
             close_old_connections()
 
 
-class ClockThread:
+class ClockThread(BesideThread):
     """The clock inside the embedded server's process."""
 
     def __init__(self, tick: Tick, rest: Rest = lambda longest: longest) -> None:
-        self._stop = threading.Event()
-        self._thread = threading.Thread(
-            target=run, args=(tick, self._stop), kwargs={"rest": rest}, name="clock", daemon=True
-        )
+        super().__init__("clock")
+        self._tick, self._rest = tick, rest
 
-    def start(self) -> None:
-        """Begin to beat."""
-        self._thread.start()
-
-    def stop(self, *, seconds: float = 5) -> None:
-        """Let the running beat finish, at most ``seconds`` long; harmless before the start."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(seconds)
+    def _run(self) -> None:
+        run(self._tick, self._stop, rest=self._rest)

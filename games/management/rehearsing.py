@@ -7,23 +7,19 @@ happens to them, the server goes on. They know addresses and one account, no sec
 import contextlib
 import json
 import logging
-import os
 import queue
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import close_old_connections
 from django.urls import reverse
 from django.utils import timezone
 
 from games.enums import RehearsalState
+from games.management.beside import BesideThread, LineProcess
 from games.management.clockwork import SignsOfLife
 from games.services import pulses, rehearsals, ways
 from games.services.rehearsals import Job
@@ -36,32 +32,18 @@ PLAY_SECONDS: Final = 240
 """So long the bots begin new phases; what they have begun they finish."""
 MOST_SECONDS: Final = 300
 """After so long the rehearsal is over, whatever it is in the middle of."""
-END_SECONDS = 3.0
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SSL_CERT_FILE", "SSL_CERT_DIR", "TMPDIR")
-"""Of the environment; the bots get no key and no address of the database."""
 
 
-class RehearsalThread:
+class RehearsalThread(BesideThread):
     """Waits for rehearsals in a server process and has them played, one at a time.
 
     ``alone``: there is no other process, so what runs according to the database does not.
     """
 
     def __init__(self, *, alone: bool) -> None:
+        super().__init__("rehearsals")
         self._alone = alone
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="rehearsals", daemon=True)
         self._signs = SignsOfLife("server")
-
-    def start(self) -> None:
-        """Begin to wait."""
-        self._thread.start()
-
-    def stop(self, *, seconds: float = 8) -> None:
-        """Call off what is being played; harmless before the start."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(seconds)
 
     def _run(self) -> None:
         try:
@@ -145,43 +127,21 @@ def running(plan: Mapping[str, Any]) -> Iterator["Bots"]:
 
 
 class Bots:
-    """The process of the bots: lines of JSON come out of it."""
+    """The process of the bots, and what it says."""
 
     def __init__(self, plan: Mapping[str, Any]) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "games.rehearsal"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=Path(settings.BASE_DIR),
-            env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
-            text=True,
-        )
-        self._lines: queue.Queue[dict[str, Any]] = queue.Queue()
-        threading.Thread(target=self._read, daemon=True).start()
-        assert self._process.stdin
-        # Where it has ended already its output says so.
-        with contextlib.suppress(BrokenPipeError):
-            self._process.stdin.write(json.dumps(plan) + "\n")
-            self._process.stdin.flush()
-
-    def _read(self) -> None:
-        assert self._process.stdout
-        for line in self._process.stdout:
-            self._lines.put(json.loads(line))
-        self._lines.put({"ended": True})
+        self._lines: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self._process = LineProcess("games.rehearsal", self._lines.put)
+        self._process.say(json.dumps(plan))
 
     def next_line(self, seconds: float) -> dict[str, Any]:
         """What they said next; empty where they said nothing for so long."""
         try:
-            return self._lines.get(timeout=seconds)
+            line = self._lines.get(timeout=seconds)
         except queue.Empty:
             return {}
+        return {"ended": True} if line is None else line
 
     def end(self) -> None:
         """End the process; harmless where it has ended."""
-        self._process.terminate()
-        try:
-            self._process.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._process.end()
