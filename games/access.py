@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from games.enums import Role
+from games.errors import NotAllowed
 from games.models import Device, Game, ReviewLink, WorkshopMember
 from games.models.prepared import Prepared
 from games.roles import Right, rights_of
@@ -63,6 +64,12 @@ class WorkshopViewer:
     def may(self, right: Right) -> bool:
         """Whether the role includes this."""
         return right in rights_of(self.role)
+
+
+def require_facilitator(viewer: Viewer) -> None:
+    """Raises NotAllowed for anybody but a facilitator."""
+    if viewer.kind is not ViewerKind.FACILITATOR:
+        raise NotAllowed("not_facilitator")
 
 
 def workshop_member(public_id: uuid.UUID, user_id: int | None) -> WorkshopViewer | None:

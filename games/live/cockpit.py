@@ -9,11 +9,12 @@ from django.utils import timezone
 from games.access import Viewer
 from games.roles import Right, rights_of
 from games.selectors import rehearsal
-from games.selectors.cockpit import Online, cockpit
+from games.selectors.cockpit import cockpit
 from games.selectors.control_state import cockpit_state
 from games.selectors.interventions import steering
 from games.selectors.jottings import of_facilitator
 from games.selectors.memo import one_reading, shared
+from games.selectors.present import Online
 from games.selectors.reading import seat_rows
 from games.selectors.recap import questions
 from games.selectors.seats import devices_of

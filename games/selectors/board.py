@@ -26,11 +26,12 @@ from games.selectors.cards import Cards
 from games.selectors.deals import SignedDeal, deal_of, signed_deals
 from games.selectors.draftwords import draft_form
 from games.selectors.figures import Figure, figures
-from games.selectors.frame import Online, nobody, place
+from games.selectors.frame import place
 from games.selectors.ledger import Entry, entries, fall_steps
 from games.selectors.memo import Same, one_reading, shared
 from games.selectors.news import News, news, played_news
 from games.selectors.notices import deputy_notice, notices
+from games.selectors.present import Online, nobody
 from games.selectors.reading import decision_rows, game_row, seat_rows, team_rows
 from games.selectors.regionmap import RegionMap, mark_of, region_map
 from games.selectors.seating import seating_notices

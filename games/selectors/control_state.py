@@ -10,12 +10,14 @@ from typing import Any
 from games.access import Viewer
 from games.enums import ProjectorView
 from games.models import LogEntry
-from games.selectors.cockpit import Online, TeamRow, cockpit
+from games.selectors.cockpit import cockpit
+from games.selectors.present import Online
 from games.selectors.projector import Projector, projector
 from games.selectors.review import review
 from games.selectors.review_values import Review, RoundView
 from games.selectors.stage import Stage
 from games.selectors.stamps import stamp
+from games.selectors.team_matrix import TeamRow
 
 Json = dict[str, Any]
 SHOWN_RECEIPTS = 20

@@ -1,7 +1,6 @@
 """What ending a game now would leave undone."""
 
-from games.access import Viewer
-from games.selectors.cockpit import require_facilitator
+from games.access import Viewer, require_facilitator
 from games.selectors.reading import game_row
 from games.selectors.scenarios import scenario_of, states_of
 

@@ -1,6 +1,5 @@
 """The frame around a participant's page: where the game stands, whose page it is, what is next."""
 
-from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,14 +16,6 @@ from games.selectors.reflection import open_questions
 from games.selectors.regionmap import mark_of
 from games.selectors.scenarios import scenario_of
 from games.selectors.stage import Stage, stage_of
-
-Online = Callable[[Iterable[int]], Collection[int]]
-"""Of these seats those whose devices are there (``services.presence.online``)."""
-
-
-def nobody(_seat_ids: Iterable[int]) -> Collection[int]:
-    """Stands in where presence is not shown."""
-    return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from games.access import Viewer
+from games.access import Viewer, require_facilitator
 from games.enums import DRAFTING_PHASES, UNSETTLED_PHASES, Phase
 from games.models import Game
 from games.rules.change import Consequence
@@ -15,7 +15,6 @@ from games.rules.course import EVENT, FIGURE, MODEL, SKIP, Entry
 from games.rules.model import Scenario
 from games.selectors import money
 from games.selectors.blocks import BLOCKS
-from games.selectors.cockpit import require_facilitator
 from games.selectors.course import course_mark, course_of
 from games.selectors.labels import cause_label
 from games.selectors.owncards import OwnCard, own_cards, saved_cards

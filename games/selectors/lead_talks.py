@@ -13,11 +13,10 @@ from django.db.models.fields import BigIntegerField
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
-from games.access import Viewer
+from games.access import Viewer, require_facilitator
 from games.enums import Channel, Phase
 from games.errors import NotAllowed
 from games.models import Message, Team
-from games.selectors.cockpit import require_facilitator
 from games.selectors.labels import promise_label
 from games.selectors.memo import one_reading
 from games.selectors.reading import game_row, seat_rows, team_rows

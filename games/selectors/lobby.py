@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from games.access import Viewer
 from games.models import Seat, Team
-from games.selectors.frame import Online, nobody, place
+from games.selectors.frame import place
+from games.selectors.present import Online, nobody
 from games.selectors.regionmap import RegionMap, mark_of, region_map
 
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from games.access import Viewer
+from games.access import Viewer, require_facilitator
 from games.models import Game
 from games.rules.model import Effect, Scenario
 from games.selectors.blocks import block_of, effect_text
-from games.selectors.cockpit import require_facilitator
 from games.selectors.money import decimal
 from games.selectors.reading import game_row
 

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from games.access import Viewer
+from games.access import Viewer, require_facilitator
 from games.models import Game, Seat
 from games.rules.legality import limits
 from games.rules.model import Coordination, FundStance, Limits, Municipality, Scenario, State
 from games.rules.start import start
 from games.selectors.cards import level_label, stance_label
-from games.selectors.cockpit import require_facilitator
 from games.selectors.reading import game_row, seat_rows, team_rows
 from games.selectors.regionmap import RegionMap, mark_of, region_map
 from games.selectors.scenarios import scenario_of, state_before

@@ -6,9 +6,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from games.access import Viewer, ViewerKind, link_token, shared_token
+from games.access import Viewer, ViewerKind, link_token, require_facilitator, shared_token
 from games.models import Game, ReviewLink
-from games.selectors.cockpit import require_facilitator
 from games.selectors.stage import Stage, stage_of
 
 

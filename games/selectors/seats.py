@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from games.access import Viewer
+from games.access import Viewer, require_facilitator
 from games.enums import DRAFTING_PHASES, DecisionStatus, Phase
 from games.errors import NotAllowed
 from games.models import Device, Seat, Team
-from games.selectors.cockpit import TeamState, cockpit, require_facilitator
+from games.selectors.cockpit import cockpit
 from games.selectors.reading import decision_rows, game_row
 from games.selectors.regionmap import mark_of
+from games.selectors.team_matrix import TeamState
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from games.access import Viewer
+from games.access import Viewer, require_facilitator
 from games.enums import UNSETTLED_PHASES, DecisionStatus, Phase
 from games.errors import Illegal, ScenarioError
 from games.models import Game, TeamDecision
@@ -19,7 +19,6 @@ from games.rules.effects.news import towns_hit
 from games.rules.model import Event, PlayedCard, Scenario, Settlement, State
 from games.rules.settle import settle
 from games.scenarios.change import own_card, with_values
-from games.selectors.cockpit import require_facilitator
 from games.selectors.course import course_of
 from games.selectors.decided import decided
 from games.selectors.deserted import check_played

@@ -6,11 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from games.access import Viewer
+from games.access import Viewer, require_facilitator
 from games.enums import Phase
 from games.models import Settlement
 from games.rules.model import Scenario
-from games.selectors.cockpit import require_facilitator
 from games.selectors.labels import cause_label
 from games.selectors.reading import game_row, team_rows
 from games.selectors.regionmap import mark_of

@@ -1,6 +1,6 @@
 """One workshop: what it is, where each of its regions stands, and what its one clock does next."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,10 +11,8 @@ from django.db.models import F, Sum
 from games.access import ViewerKind, WorkshopViewer, link_token
 from games.enums import DecisionStatus, Phase, Role
 from games.models import Game, Seat, Team, TeamDecision, Workshop
+from games.selectors.present import Online
 from games.selectors.stage import NextStep, Stage, stage_of
-
-Online = Callable[[Iterable[int]], Collection[int]]
-"""Of these seats those whose devices are there (``services.presence.online``)."""
 
 _ORDER = {phase: place for place, phase in enumerate(Phase)}
 
