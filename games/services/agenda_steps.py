@@ -19,8 +19,8 @@ def begin_step(
 ) -> Receipt:
     """Begin a free step; one that runs ends with it. A break stops the clock of a running phase.
 
-    Running already: the receipt of its begin. Raises Illegal("unknown_step") for a step that is not
-    in the run sheet (any more) or is none of the free ones.
+    Running already: the receipt of its begin. Raises Illegal("unknown_agenda_step") for a step that
+    is not in the run sheet (any more) or is none of the free ones.
     """
     with leading(viewer, request_id=request_id, now=now) as writer:
         if writer.first_entry(LogKind.STEP_BEGUN):
@@ -28,7 +28,7 @@ def begin_step(
         game = writer.game
         step = agenda_of(game.workshop_id).step(step_id)
         if step is None or not step.is_free:
-            raise Illegal("unknown_step")
+            raise Illegal("unknown_agenda_step")
         if course_in(game).current == step.id:
             return _last(writer, LogKind.STEP_BEGUN)
         stops = step.kind is StepKind.BREAK and _runs(writer)

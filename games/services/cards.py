@@ -30,7 +30,7 @@ def save_card(
 ) -> Receipt:
     """Put a card by (``table`` as a scenario file would say it), or a new version of one.
 
-    Raises Illegal("out_of_bounds") for what no card may say, Illegal("too_many_cards"),
+    Raises Illegal("out_of_bounds") for what no card may say, Illegal("too_many_own_cards"),
     Illegal("unknown_town"), and TooLate("game_ended").
     """
     with leading(viewer, right=Right.STEER, request_id=request_id, now=now) as writer:
@@ -41,7 +41,7 @@ def save_card(
             raise TooLate("game_ended")
         kept = [each for each in game.cards if each["number"] != replaces]
         if len(kept) >= MAX_CARDS:
-            raise Illegal("too_many_cards", limit=MAX_CARDS)
+            raise Illegal("too_many_own_cards", limit=MAX_CARDS)
         if not set(towns) <= set(scenario_of(game).municipalities):
             raise Illegal("unknown_town")
         number = game.log_sequence + 1
@@ -55,13 +55,16 @@ def save_card(
 def drop_card(
     viewer: Viewer, number: int, *, request_id: str = "", now: datetime | None = None
 ) -> Receipt:
-    """Throw a card away; what it did where it was played stays. Raises Illegal("unknown_card")."""
+    """Throw a card away; what it did where it was played stays.
+
+    Raises Illegal("unknown_own_card").
+    """
     with leading(viewer, right=Right.STEER, request_id=request_id, now=now) as writer:
         if writer.first_entry(LogKind.CARD_DROPPED):
             return writer.receipt
         card = next((each for each in saved_cards(writer.game) if each.number == number), None)
         if card is None:
-            raise Illegal("unknown_card")
+            raise Illegal("unknown_own_card")
         _store(writer, [each for each in writer.game.cards if each["number"] != number])
         writer.log(LogKind.CARD_DROPPED, {"number": number, "name": card.name})
     return writer.receipt

@@ -24,7 +24,7 @@ def _no_wait(_context: Context) -> str:
     return _("Auf niemanden wird mehr gewartet: Das Team ist da, oder die Phase ist vorbei.")
 
 
-def _unknown_step(_context: Context) -> str:
+def _unknown_agenda_step(_context: Context) -> str:
     return _("Diesen Punkt gibt es im Ablaufplan nicht mehr. Laden Sie die Seite neu.")
 
 
@@ -86,7 +86,7 @@ AGENDA_SENTENCES: Mapping[str, Callable[[Context], str]] = {
     "wait_minutes": _wait_minutes,
     "nobody_missing": _nobody_missing,
     "no_wait": _no_wait,
-    "unknown_step": _unknown_step,
+    "unknown_agenda_step": _unknown_agenda_step,
     "step_not_running": _step_not_running,
     "agenda_changed": _agenda_changed,
     "no_agenda_before": _no_agenda_before,

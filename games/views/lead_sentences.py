@@ -72,13 +72,13 @@ def _cannot_be_settled(context: Context) -> str:
     }
 
 
-def _too_many_cards(context: Context) -> str:
+def _too_many_own_cards(context: Context) -> str:
     return _("Mehr als %(limit)s eigene Karten haben keinen Platz. Löschen Sie zuerst eine.") % {
         "limit": context["limit"]
     }
 
 
-def _unknown_card(_context: Context) -> str:
+def _unknown_own_card(_context: Context) -> str:
     return _("Diese Karte gibt es nicht mehr. Laden Sie die Liste neu.")
 
 
@@ -152,8 +152,8 @@ LEAD_SENTENCES: Mapping[str, Callable[[Context], str]] = {
     "steering_moved": _steering_moved,
     "nobody_plays": _nobody_plays,
     "cannot_be_settled": _cannot_be_settled,
-    "too_many_cards": _too_many_cards,
-    "unknown_card": _unknown_card,
+    "too_many_own_cards": _too_many_own_cards,
+    "unknown_own_card": _unknown_own_card,
     "nothing_to_give_back": _nothing_to_give_back,
     "no_round_left": _no_round_left,
     "intervention_too_late": _intervention_too_late,

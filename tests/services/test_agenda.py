@@ -165,7 +165,7 @@ class TestFreeSteps:
     def test_what_is_no_free_step_is_refused(self, cast, wanted):
         plan(cast)
         name = step(cast, StepKind.PHASE).id if wanted == "phase" else wanted
-        with pytest.raises(Illegal, match="unknown_step"):
+        with pytest.raises(Illegal, match="unknown_agenda_step"):
             agenda_steps.begin_step(cast.frieda.viewer, step_id=name, now=NOW)
 
     def test_what_never_ran_cannot_end(self, cast):

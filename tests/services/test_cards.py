@@ -54,7 +54,7 @@ class TestSaved:
         cards.drop_card(cast.frieda.viewer, number, now=NOW)
         assert names(cast) == []
         assert len(course_of(cast.fresh()).entries) == 1
-        with pytest.raises(Illegal, match="unknown_card"):
+        with pytest.raises(Illegal, match="unknown_own_card"):
             cards.drop_card(cast.frieda.viewer, number, now=NOW)
 
     def test_the_form_is_filled_with_what_was_typed(self, cast):
@@ -67,7 +67,7 @@ class TestSaved:
     def test_no_more_than_the_deck_holds(self, cast, monkeypatch):
         monkeypatch.setattr(cards, "MAX_CARDS", 1)
         save(cast)
-        with pytest.raises(Illegal, match="too_many_cards"):
+        with pytest.raises(Illegal, match="too_many_own_cards"):
             save(cast)
 
     @pytest.mark.parametrize("who", ["franz", "anna"])

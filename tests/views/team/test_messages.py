@@ -9,7 +9,7 @@ import pytest
 import games.selectors
 import games.services
 from games.errors import GameError, Illegal, NotAllowed, StaleRevision, TooLate, TooManyAttempts
-from games.views.messages import sentence
+from games.views.messages import TABLES, sentence
 
 FALLBACK = sentence(GameError("gibt_es_nicht"))
 RAISED = re.compile(
@@ -44,6 +44,7 @@ FIGURES = {
     "path": "fund.cap",
     "expected": "1 bis 9",
     "name": "Ben",
+    "username": "ben",
     "team": "Obertal",
     "card": "Radweg",
     "count": 3,
@@ -71,9 +72,18 @@ def test_every_code_of_the_services_has_a_sentence(code):
     assert "%(" not in words
 
 
+def test_no_code_means_two_things():
+    codes = [code for table in TABLES for code in table]
+    assert sorted(codes) == sorted(set(codes))
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [
+        (Illegal("too_many_own_cards", limit=20), "Mehr als 20 eigene Karten"),
+        (TooManyAttempts("too_many_cards", limit=8), "zu diesem Schritt schon 8 Karten"),
+        (Illegal("unknown_agenda_step"), "im Ablaufplan nicht mehr"),
+        (Illegal("username_invalid", limit=150), "höchstens 150 Zeichen"),
         (TooLate("round_closed", round=2), "Runde 2 ist schon geschlossen."),
         (TooManyAttempts("too_many_attempts", wait_seconds=31), "in 31 Sekunden"),
         (TooManyAttempts("too_many_attempts", wait_seconds=1), "in 1 Sekunde wieder"),
