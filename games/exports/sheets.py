@@ -6,13 +6,14 @@ Texts are written as texts, never as formulas or links.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 SHEET_NAME_SIGNS: Final = 31
 BP: Final = 10_000
 
 Cell = int | float | str | datetime | None
 Row = Sequence[Cell]
+Line = TypeVar("Line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,17 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+
+def table_of(
+    name: str, lines: Sequence[Line], *columns: tuple[Column, Callable[[Line], Cell]]
+) -> Table:
+    """A sheet with a row for each line: every column with what its cells are made of."""
+    return Table(
+        name,
+        tuple(column for column, _cell in columns),
+        tuple(tuple(cell(line) for _column, cell in columns) for line in lines),
+    )
 
 
 def formats_of(book: Any) -> Mapping[str, Any]:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from games.enums import DecisionSource
-from games.exports.sheets import BP, Column, Row, Table, formats_of, write_table
+from games.exports.sheets import BP, Column, Row, Table, formats_of, table_of, write_table
 from games.exports.workbook_ties import CHART_SIZE, chart_of_fund, messages_table, tie_tables
 from games.selectors.applied import AppliedLine
-from games.selectors.review_values import DecisionView, PostingLine, Review, RoundView
+from games.selectors.review_values import DecisionView, Review, RoundView
 from games.selectors.talk_export import MessageLine
 from games.selectors.ties import Ties
 
@@ -109,33 +109,19 @@ def _figures(page: Review) -> Table:
 
 
 def _postings(page: Review) -> Table:
-    columns = (
-        Column(_("Runde"), "number", 8),
-        Column(_("Nummer"), "number", 8),
-        Column(_("Regel"), width=8),
-        Column(_("Titel"), width=34),
-        Column(_("Von"), width=20),
-        Column(_("An"), width=20),
-        Column(_("Betrag"), "euro"),
-        Column(_("Gegenstand"), width=26),
-        Column(_("Eingaben"), width=40),
-        Column(_("Parameter"), width=40),
-    )
-    return Table(_("Buchungen"), columns, tuple(_posting(line) for line in page.postings))
-
-
-def _posting(line: PostingLine) -> Row:
-    return (
-        line.round_number,
-        line.number,
-        line.rule,
-        line.rule_title,
-        line.source,
-        line.target,
-        line.amount,
-        line.subject,
-        _written(dict(line.inputs)),
-        _written(dict(line.parameters)),
+    return table_of(
+        _("Buchungen"),
+        page.postings,
+        (Column(_("Runde"), "number", 8), lambda line: line.round_number),
+        (Column(_("Nummer"), "number", 8), lambda line: line.number),
+        (Column(_("Regel"), width=8), lambda line: line.rule),
+        (Column(_("Titel"), width=34), lambda line: line.rule_title),
+        (Column(_("Von"), width=20), lambda line: line.source),
+        (Column(_("An"), width=20), lambda line: line.target),
+        (Column(_("Betrag"), "euro"), lambda line: line.amount),
+        (Column(_("Gegenstand"), width=26), lambda line: line.subject),
+        (Column(_("Eingaben"), width=40), lambda line: _written(dict(line.inputs))),
+        (Column(_("Parameter"), width=40), lambda line: _written(dict(line.parameters))),
     )
 
 

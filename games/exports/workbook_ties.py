@@ -5,13 +5,12 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from games.exports.sheets import BP, Column, Row, Table
+from games.exports.sheets import BP, Column, Table, table_of
 from games.selectors.applied import AppliedLine
 from games.selectors.talk_export import MessageLine
 from games.selectors.ties import FundRound, FundShare, PactShare, PromiseLine, Ties, TrustLine
 
 CHART_SIZE: Final = {"width": 720, "height": 360}
-ROUND: Final = 8
 NAME: Final = 20
 
 
@@ -29,134 +28,115 @@ def tie_tables(found: Ties, applied: Sequence[AppliedLine]) -> Iterator[Table]:
 
 
 def _fund(lines: Sequence[FundRound]) -> Table:
-    columns = (
-        Column(_("Runde"), "number", ROUND),
-        Column(_("Beiträge"), "euro"),
-        Column(_("Kreisanteil"), "euro"),
-        Column(_("Anschub des Landes"), "euro"),
-        Column(_("Zuschüsse"), "euro"),
-        Column(_("Zurückgezahlt"), "euro"),
-        Column(_("Fonds am Ende der Runde"), "euro", NAME),
-        Column(_("Mitglieder"), width=50),
+    return table_of(
+        _("Fonds"),
+        lines,
+        (_round(), lambda each: each.number),
+        (Column(_("Beiträge"), "euro"), lambda each: each.paid_in),
+        (Column(_("Kreisanteil"), "euro"), lambda each: each.county),
+        (Column(_("Anschub des Landes"), "euro"), lambda each: each.state_aid),
+        (Column(_("Zuschüsse"), "euro"), lambda each: each.granted),
+        (Column(_("Zurückgezahlt"), "euro"), lambda each: each.given_back),
+        (Column(_("Fonds am Ende der Runde"), "euro", NAME), lambda each: each.money),
+        (Column(_("Mitglieder"), width=50), lambda each: ", ".join(each.members)),
     )
-    rows = tuple(
-        (
-            each.number, each.paid_in, each.county, each.state_aid, each.granted, each.given_back,
-            each.money, ", ".join(each.members),
-        )
-        for each in lines
-    )  # fmt: skip
-    return Table(_("Fonds"), columns, rows)
 
 
 def _fund_shares(lines: Sequence[FundShare]) -> Table:
-    columns = (
-        Column(_("Runde"), "number", ROUND),
-        Column(_("Gemeinde"), width=NAME),
-        Column(_("Mitglied"), width=10),
-        Column(_("Eingezahlt"), "euro"),
-        Column(_("Zuschüsse"), "euro"),
-        Column(_("Zurückgezahlt"), "euro"),
-        Column(_("Saldo"), "euro"),
+    return table_of(
+        _("Fonds je Gemeinde"),
+        lines,
+        (_round(), lambda each: each.number),
+        (_named(_("Gemeinde")), lambda each: each.town),
+        (Column(_("Mitglied"), width=10), lambda each: _yes(each.member)),
+        (Column(_("Eingezahlt"), "euro"), lambda each: each.paid_in),
+        (Column(_("Zuschüsse"), "euro"), lambda each: each.granted),
+        (Column(_("Zurückgezahlt"), "euro"), lambda each: each.given_back),
+        (Column(_("Saldo"), "euro"), lambda each: each.net),
     )
-    rows = tuple(
-        (
-            each.number, each.town, _yes(each.member), each.paid_in, each.granted, each.given_back,
-            each.net,
-        )
-        for each in lines
-    )  # fmt: skip
-    return Table(_("Fonds je Gemeinde"), columns, rows)
 
 
 def _applications(lines: Sequence[AppliedLine]) -> Table:
-    columns = (
-        Column(_("Runde"), "number", ROUND),
-        Column(_("Projekt"), width=30),
-        Column(_("Gemeinden"), width=30),
-        Column(_("Punkte"), "number"),
-        Column(_("Zuschuss"), "euro"),
-        Column(_("Grund"), width=40),
-        Column(_("Begründung"), width=50),
-    )
-    rows: tuple[Row, ...] = tuple(
+    return table_of(
+        _("Anträge"),
+        lines,
+        (_round(), lambda each: each.round_number),
+        (Column(_("Projekt"), width=30), lambda each: each.name),
         (
-            each.round_number, each.name, " + ".join(town.name for town in each.towns),
-            each.points, each.grant, each.reason, each.rationale,
-        )
-        for each in lines
-    )  # fmt: skip
-    return Table(_("Anträge"), columns, rows)
+            Column(_("Gemeinden"), width=30),
+            lambda each: " + ".join(town.name for town in each.towns),
+        ),
+        (Column(_("Punkte"), "number"), lambda each: each.points),
+        (Column(_("Zuschuss"), "euro"), lambda each: each.grant),
+        (Column(_("Grund"), width=40), lambda each: each.reason),
+        (Column(_("Begründung"), width=50), lambda each: each.rationale),
+    )
 
 
 def _pacts(lines: Sequence[PactShare]) -> Table:
-    columns = (
-        Column(_("Runde"), "number", ROUND),
-        Column(_("Vereinbarung"), width=30),
-        Column(_("Verbindlichkeit"), width=24),
-        Column(_("Schlüssel"), width=NAME),
-        Column(_("Gemeinde"), width=NAME),
-        Column(_("Gegründet in Runde"), "number", 10),
-        Column(_("Läuft ab Runde"), "number", 10),
-        Column(_("Kosten allein"), "euro"),
-        Column(_("Umlage"), "euro"),
-        Column(_("Ausgleich erhalten"), "euro"),
-        Column(_("Vorteil vor Ausgleich"), "euro"),
+    return table_of(
+        _("Vereinbarungen"),
+        lines,
+        (_round(), lambda each: each.number),
+        (Column(_("Vereinbarung"), width=30), lambda each: each.title),
+        (Column(_("Verbindlichkeit"), width=24), lambda each: each.stage),
+        (_named(_("Schlüssel")), lambda each: each.key),
+        (_named(_("Gemeinde")), lambda each: each.town),
+        (Column(_("Gegründet in Runde"), "number", 10), lambda each: each.founded),
+        (Column(_("Läuft ab Runde"), "number", 10), lambda each: each.starts),
+        (Column(_("Kosten allein"), "euro"), lambda each: each.alone),
+        (Column(_("Umlage"), "euro"), lambda each: each.share),
+        (Column(_("Ausgleich erhalten"), "euro"), lambda each: each.equalised),
+        (Column(_("Vorteil vor Ausgleich"), "euro"), lambda each: each.advantage),
     )
-    rows = tuple(
-        (
-            each.number, each.title, each.stage, each.key, each.town, each.founded, each.starts,
-            each.alone, each.share, each.equalised, each.advantage,
-        )
-        for each in lines
-    )  # fmt: skip
-    return Table(_("Vereinbarungen"), columns, rows)
 
 
 def _trust(lines: Sequence[TrustLine]) -> Table:
-    columns = (
-        Column(_("Runde"), "number", ROUND),
-        Column(_("Gemeinde"), width=NAME),
-        Column(_("vertraut"), width=NAME),
-        Column(_("Vertrauen"), "share"),
-        Column(_("Veränderung"), "share"),
-    )
-    rows: tuple[Row, ...] = tuple(
+    return table_of(
+        _("Vertrauen"),
+        lines,
+        (_round(), lambda each: each.number),
+        (_named(_("Gemeinde")), lambda each: each.town),
+        (_named(_("vertraut")), lambda each: each.other),
+        (Column(_("Vertrauen"), "share"), lambda each: each.value / BP),
         (
-            each.number,
-            each.town,
-            each.other,
-            each.value / BP,
-            None if each.change is None else each.change / BP,
-        )
-        for each in lines
+            Column(_("Veränderung"), "share"),
+            lambda each: None if each.change is None else each.change / BP,
+        ),
     )
-    return Table(_("Vertrauen"), columns, rows)
 
 
 def _promises(lines: Sequence[PromiseLine]) -> Table:
-    columns = (
-        Column(_("Gegeben in Runde"), "number", 10),
-        Column(_("Gemeinde"), width=NAME),
-        Column(_("Zusage"), width=44),
-        Column(_("Eingehalten"), width=14),
+    return table_of(
+        _("Zusagen"),
+        lines,
+        (Column(_("Gegeben in Runde"), "number", 10), lambda each: each.number),
+        (_named(_("Gemeinde")), lambda each: each.town),
+        (Column(_("Zusage"), width=44), lambda each: each.text),
+        (Column(_("Eingehalten"), width=14), lambda each: _kept(each.kept)),
     )
-    rows = tuple((each.number, each.town, each.text, _kept(each.kept)) for each in lines)
-    return Table(_("Zusagen"), columns, rows)
 
 
 def messages_table(lines: Sequence[MessageLine]) -> Table:
     """What a team may read of what was written: for its own workbook alone."""
-    columns = (
-        Column(_("Zeit"), "time", 18),
-        Column(_("Runde"), "number", ROUND),
-        Column(_("Von"), width=NAME),
-        Column(_("An"), width=NAME),
-        Column(_("Text"), width=80),
+    return table_of(
+        _("Gespräche"),
+        lines,
+        (Column(_("Zeit"), "time", 18), lambda each: each.at),
+        (_round(), lambda each: each.round_number),
+        (_named(_("Von")), lambda each: each.sender),
+        (_named(_("An")), lambda each: each.recipient),
+        (Column(_("Text"), width=80), lambda each: each.text),
     )
-    rows = tuple((each.at, each.round_number, each.sender, each.recipient, each.text)
-                 for each in lines)  # fmt: skip
-    return Table(_("Gespräche"), columns, rows)
+
+
+def _round() -> Column:
+    return Column(_("Runde"), "number", 8)
+
+
+def _named(title: str) -> Column:
+    """A column of names."""
+    return Column(title, width=NAME)
 
 
 def _yes(value: bool) -> str:  # noqa: FBT001 - it is the value itself
