@@ -69,12 +69,12 @@ def store(slug, content):
 
 
 def one_game(owner, wanted, number):
-    public_id = making.create_game(
-        owner_id=owner.pk, scenario_slug=wanted.get("scenario", "mittelaue"),
-        name=f"Bench {number}", rounds=wanted.get("rounds", 4), cooperation_model="alles",
-        options=wanted.get("options", {}), phase_minutes=wanted.get("minutes", {}),
-        advance_mode=wanted.get("advance", "manual"),
+    plan = making.GamePlan(
+        f"Bench {number}", wanted.get("scenario", "mittelaue"), wanted.get("rounds", 4),
+        cooperation_model="alles", options=wanted.get("options", {}),
+        phase_minutes=wanted.get("minutes", {}), advance_mode=wanted.get("advance", "manual"),
     )  # fmt: skip
+    public_id = making.create_game(owner.pk, plan)
     game = Game.objects.get(public_id=public_id)
     teams = list(game.teams.order_by("position"))
     players = []

@@ -11,7 +11,7 @@ from games.access import Viewer, ViewerKind, sign_device_token
 from games.enums import ROUND_PHASES, Phase, Role
 from games.models import Game, Team
 from games.services import flow, joining
-from games.services.games import create_game
+from games.services.games import GamePlan, create_game
 from tests.factories import ScenarioVersionFactory, UserFactory
 
 UNAWARDED = tuple(phase for phase in ROUND_PHASES if phase != Phase.AWARDING)
@@ -73,9 +73,8 @@ def found_game(owner, *, now: datetime = NOW, scenario: str = "einstieg", **opti
         "seed": "einstieg",
         "round_phases": UNAWARDED,
     }
-    public_id = create_game(
-        owner_id=owner.pk, scenario_slug=scenario, now=now, **{**wanted, **options}
-    )
+    plan = GamePlan(scenario_slug=scenario, **{**wanted, **options})
+    public_id = create_game(owner.pk, plan, now=now)
     return Game.objects.get(public_id=public_id)
 
 
@@ -94,7 +93,7 @@ def leader(game: Game) -> Person:
 
 
 def assemble(**options) -> Cast:
-    """The whole cast, the game still in the lobby; ``options`` go to ``create_game``."""
+    """The whole cast, the game still in the lobby; ``options`` go to its ``GamePlan``."""
     game = found_game(UserFactory(username="frieda"), **options)
     other = found_game(UserFactory(username="franz"), name="Nachbarspiel")
     return Cast(

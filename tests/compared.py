@@ -6,16 +6,17 @@ from games.access import WorkshopViewer
 from games.enums import Role
 from games.models import Game, Team, Workshop
 from games.services import flow, seats
-from games.services.workshops import RegionPlan, WorkshopPlan, create_workshop
+from games.services.games import GamePlan
+from games.services.workshops import WorkshopPlan, create_workshop
 from tests.cast import NOW, UNAWARDED, leader
 from tests.factories import ScenarioVersionFactory
 from tests.recorded import BOTS
 
 
-def region(name, model, *, scenario="einstieg", rounds=2) -> RegionPlan:
+def region(name, model, *, scenario="einstieg", rounds=2) -> GamePlan:
     """A region of a workshop to be made."""
     ScenarioVersionFactory(slug=scenario)
-    return RegionPlan(
+    return GamePlan(
         name=name,
         scenario_slug=scenario,
         rounds=rounds,

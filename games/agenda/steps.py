@@ -6,13 +6,15 @@ clock: what happened and what time it is are handed in.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from games.enums import Phase
 
 MINUTE = timedelta(minutes=1)
 NO_TIME = timedelta()
+NO_DAY = date(2000, 1, 3)
+"""First day of a run sheet for which nobody has named a day yet."""
 
 
 class StepKind(StrEnum):
@@ -97,6 +99,11 @@ class Agenda:
     """The run sheet: one day or several."""
 
     days: tuple[Day, ...] = ()
+
+    @property
+    def undated(self) -> bool:
+        """Its hours stand and how far its days lie apart, but not yet on which day it begins."""
+        return bool(self.days) and self.days[0].starts_at.year == NO_DAY.year
 
     @property
     def steps(self) -> tuple[Step, ...]:

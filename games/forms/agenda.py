@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from games.agenda.edits import LABEL_SIGNS, MOST_MINUTES
 from games.agenda.proposal import TEMPLATES
-from games.agenda.steps import Agenda, Day, Step, StepKind
+from games.agenda.steps import NO_DAY, Agenda, Day, Step, StepKind
 from games.enums import ROUND_PHASES, Phase
 
 FREE_KINDS = tuple(kind for kind in StepKind if kind is not StepKind.PHASE)
@@ -47,6 +47,16 @@ class DayLine:
     end: str
     lines: list[Line] = field(default_factory=list)
     error: str = ""
+
+    @property
+    def undated(self) -> bool:
+        """Nobody has named its day yet."""
+        return self.day.startswith(f"{NO_DAY.year}-")
+
+    @property
+    def after(self) -> int:
+        """How many days after the first one it is, where it is undated."""
+        return (date.fromisoformat(self.day) - NO_DAY).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +93,27 @@ def read_sheet(data: QueryDict) -> Sheet:
             days.append(_sent_day(data, found[1]))
         elif _STEP.fullmatch(name) and days:
             days[-1].lines.append(_sent_line(data, name))
+    if "undated" in data and days:
+        _take_day(days)
     built = [_built(day) for day in days]
     whole = [day for day in built if day is not None]
     return Sheet(days, Agenda(tuple(whole)) if len(whole) == len(days) else None)
+
+
+def _take_day(days: list[DayLine]) -> None:
+    """Where the first day has been named, the others follow it at their distance.
+
+    What is no day stays as it was typed, for ``_span`` to refuse.
+    """
+    first, *others = days
+    try:
+        day = date.fromisoformat(first.day) if first.day and not first.undated else NO_DAY
+        for each in others:
+            if each.undated:
+                each.day = (day + timedelta(days=each.after)).isoformat()
+    except (ValueError, OverflowError):
+        return
+    first.day = day.isoformat()
 
 
 def _sent_day(data: QueryDict, number: str) -> DayLine:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from games.agenda.codec import from_json
 from games.agenda.course import Course, Event, Fact, course_of
 from games.agenda.forecast import Forecast, Moment, forecast
-from games.agenda.steps import Agenda, Step, StepKind
+from games.agenda.steps import NO_TIME, Agenda, Step, StepKind
 from games.enums import LogKind, Phase, WorkshopKind
 from games.models import Game, LogEntry, Workshop, WorkshopEntry
 from games.selectors.labels import phase_label
@@ -80,27 +80,33 @@ def played_on(agenda: Agenda, events: tuple[Event, ...], now: datetime) -> Agend
     """
     if not agenda.days:
         return agenda
-    planned = timezone.localdate(agenda.days[0].starts_at)
     if events:
-        real = timezone.localdate(events[0].at)
-    else:
-        is_past = timezone.localdate(agenda.days[-1].ends_at) < timezone.localdate(now)
-        real = timezone.localdate(now) if is_past else planned
-    return _moved_by(agenda, real - planned)
+        return moved_to(agenda, timezone.localdate(events[0].at))
+    today = timezone.localdate(now)
+    is_past = timezone.localdate(agenda.days[-1].ends_at) < today
+    return moved_to(agenda, today) if is_past else agenda
 
 
-def _moved_by(agenda: Agenda, days: timedelta) -> Agenda:
-    def there(moment: datetime) -> datetime:
-        return timezone.make_aware(timezone.make_naive(moment) + days)
-
-    if not days:
+def moved_to(agenda: Agenda, day: date) -> Agenda:
+    """The same hours with the first day on ``day``, also where summer time lies between."""
+    by = day - first_day(agenda) if agenda.days else NO_TIME
+    if not by:
         return agenda
+
+    def there(moment: datetime) -> datetime:
+        return timezone.make_aware(timezone.make_naive(moment) + by)
+
     return Agenda(
         tuple(
-            replace(day, starts_at=there(day.starts_at), ends_at=there(day.ends_at))
-            for day in agenda.days
+            replace(each, starts_at=there(each.starts_at), ends_at=there(each.ends_at))
+            for each in agenda.days
         )
     )
+
+
+def first_day(agenda: Agenda) -> date:
+    """The day on which a run sheet begins, which has to have one."""
+    return timezone.localdate(agenda.days[0].starts_at)
 
 
 def course_in(game: Game) -> Course:
@@ -109,12 +115,17 @@ def course_in(game: Game) -> Course:
 
 
 def forecast_of(game: Game, now: datetime) -> Forecast:
-    """Planned against actual times of the run sheet, as one game stands."""
+    """Planned against actual times of the run sheet, as one game stands.
+
+    A sheet that waits for its day is not late: until something begins, its hours are the plan's.
+    """
     until = game.deadline
     if game.paused and game.remaining_seconds is not None:
         until = now + timedelta(seconds=game.remaining_seconds)
-    agenda = played_on(agenda_of(game.workshop_id), events_of(game.pk), now)
-    return forecast(agenda, course_in(game), Moment(now, until))
+    planned, events = agenda_of(game.workshop_id), events_of(game.pk)
+    waits = planned.undated and not events
+    agenda = played_on(planned, events, now)
+    return forecast(agenda, course_in(game), None if waits else Moment(now, until))
 
 
 @dataclass(frozen=True, slots=True)

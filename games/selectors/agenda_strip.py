@@ -13,7 +13,7 @@ from games.agenda.forecast import Forecast, Row
 from games.agenda.share import Remedy, Share, Suggestion, share_of, suggestions
 from games.agenda.steps import MINUTE, StepKind
 from games.models import Game, Workshop
-from games.selectors.agenda import FreeStep, current_free_step, forecast_of, step_title
+from games.selectors.agenda import FreeStep, agenda_of, current_free_step, forecast_of, step_title
 from games.selectors.labels import phase_label
 from games.selectors.memo import one_reading
 from games.selectors.money import MINUS
@@ -60,7 +60,8 @@ class Strip:
     """Where a game stands in the run sheet at a moment.
 
     ``late`` is the deviation of what runs (or comes next) in minutes, ``end_late`` that of the end
-    of the day if every step keeps its minutes; buffers have been reckoned with in it.
+    of the day if every step keeps its minutes; buffers have been reckoned with in it. ``undated``:
+    the sheet waits for its day.
     """
 
     at: datetime
@@ -75,6 +76,7 @@ class Strip:
     running: FreeStep | None
     startable: tuple[Startable, ...]
     over: bool
+    undated: bool
 
     @property
     def late_label(self) -> str:
@@ -146,6 +148,7 @@ def _strip(game: Game, seen: Forecast, now: datetime) -> Strip:
         running=current_free_step(game.pk),
         startable=tuple(_startable(seen))[:SHOWN_STEPS],
         over=seen.over and here is None,
+        undated=agenda_of(game.workshop_id).undated,
     )
 
 

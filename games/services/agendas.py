@@ -1,6 +1,6 @@
 """Keeping the run sheet of a workshop; its record remembers each sheet that was replaced."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from games.access import WorkshopViewer
 from games.agenda.codec import from_json, to_json
@@ -10,7 +10,7 @@ from games.enums import WorkshopKind
 from games.errors import StaleRevision, TooLate
 from games.models import WorkshopEntry
 from games.roles import Right
-from games.selectors.agenda import last_change
+from games.selectors.agenda import first_day, last_change, moved_to
 from games.services.organising import Organiser, organising
 
 
@@ -18,6 +18,8 @@ def save_agenda(
     viewer: WorkshopViewer, agenda: Agenda, *, seen: int, now: datetime | None = None
 ) -> WorkshopEntry:
     """Store a run sheet; ``seen`` names the last change that it was made from (0: none before).
+
+    A workshop without a day gets the sheet's first one.
 
     Raises StaleRevision("agenda_changed") where somebody saved one meanwhile, Illegal for what
     does not keep to the limits (``games.agenda.edits.checked``), NotAllowed for strangers,
@@ -49,5 +51,22 @@ def _check_seen(organiser: Organiser, seen: int) -> None:
 
 
 def _store(organiser: Organiser, agenda: Agenda) -> WorkshopEntry:
-    before, organiser.workshop.agenda = organiser.workshop.agenda, to_json(agenda)
+    workshop = organiser.workshop
+    before, workshop.agenda = workshop.agenda, to_json(agenda)
+    if workshop.date is None and agenda.days and not agenda.undated:
+        workshop.date = first_day(agenda)
     return organiser.log(WorkshopKind.AGENDA_CHANGED, {"before": before})
+
+
+def follow_day(organiser: Organiser, before: date | None) -> None:
+    """Move the run sheet along where the day of its workshop has just changed from ``before``.
+
+    It waited for a day, or it began on the day before; another first day was chosen on purpose.
+    """
+    workshop = organiser.workshop
+    agenda = from_json(workshop.agenda)
+    if workshop.date is None or not agenda.days:
+        return
+    follows = agenda.undated or first_day(agenda) == before
+    if follows and first_day(agenda) != workshop.date:
+        _store(organiser, moved_to(agenda, workshop.date))

@@ -13,7 +13,7 @@ from games.models import Game, Seat, Team
 from games.models.game import AdvanceMode
 from games.services import accounts, flow, seats
 from games.services.bots import DEFAULT_BOT
-from games.services.games import create_game
+from games.services.games import GamePlan, create_game
 from games.services.scenarios import load_scenarios
 
 SEATS_PER_TEAM = 2
@@ -47,19 +47,17 @@ def create_demo(
         else accounts.create_guest_facilitator()
     )
     try:
-        public_id = create_game(
-            owner_id=account.user_id,
-            scenario_slug=scenario,
-            name=NAME,
-            rounds=rounds,
+        plan = GamePlan(
+            NAME,
+            scenario,
+            rounds,
             cooperation_model=model,
             seed=seed,
             seats_per_team=SEATS_PER_TEAM,
             round_phases=ALONE if running else ROUND_PHASES,
             advance_mode=AdvanceMode.READY if running else AdvanceMode.MANUAL,
-            is_demo=True,
-            now=now,
         )
+        public_id = create_game(account.user_id, plan, is_demo=True, now=now)
     except GameError:
         if not facilitator:
             accounts.discard(account)

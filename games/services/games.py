@@ -3,7 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from django.db import IntegrityError
@@ -30,30 +30,39 @@ MAX_PHASE_MINUTES = 24 * 60
 MAX_PREPARED_SEATS = 8
 
 
+@dataclass(frozen=True, slots=True)
+class GamePlan:
+    """A game to be made.
+
+    Empty ``cooperation_model`` = the scenario's own; ``options`` by name (``rules.model.Options``),
+    what is missing is as the scenario says; empty ``seed`` = drawn at random; minutes of
+    a phase that is missing or 0 mean no time limit; ``awarding`` is left out where the model has no
+    fund that people decide on; ``seats_per_team`` seats with codes are prepared for printed cards.
+    """
+
+    name: str
+    scenario_slug: str
+    rounds: int
+    cooperation_model: str = ""
+    options: Mapping[str, bool] = field(default_factory=dict)
+    round_phases: Sequence[str] = ROUND_PHASES
+    phase_minutes: Mapping[str, int] = field(default_factory=dict)
+    advance_mode: str = AdvanceMode.MANUAL
+    missing_rule: str = MissingRule.DRAFT
+    seed: str = ""
+    seats_per_team: int = 0
+
+
 def create_game(
-    *,
     owner_id: int,
-    scenario_slug: str,
-    name: str,
-    rounds: int,
-    cooperation_model: str = "",
-    options: Mapping[str, bool] | None = None,
-    phase_minutes: Mapping[str, int] | None = None,
-    round_phases: Sequence[str] = ROUND_PHASES,
-    advance_mode: str = AdvanceMode.MANUAL,
-    missing_rule: str = MissingRule.DRAFT,
-    seed: str = "",
-    seats_per_team: int = 0,
+    plan: GamePlan,
+    *,
     is_demo: bool = False,
     request_id: str = "",
     now: datetime | None = None,
 ) -> uuid.UUID:
     """Create a game in the lobby, one team for each municipality, in its order.
 
-    Empty ``cooperation_model`` = the scenario's own; ``options`` by name (``rules.model.Options``),
-    what is missing is as the scenario says; empty ``seed`` = drawn at random; minutes of
-    a phase that is missing or 0 mean no time limit; ``awarding`` is left out where the model has no
-    fund that people decide on; ``seats_per_team`` seats with codes are prepared for printed cards.
     Returns the public id; sent again with the same ``request_id``, that of the first time. Raises
     Illegal for values the scenario does not know.
     """
@@ -61,24 +70,10 @@ def create_game(
     public_id = _public_id(owner_id, request_id)
     if request_id and Game.objects.filter(public_id=public_id).exists():
         return public_id
-    planned = plan_game(
-        owner_id=owner_id,
-        scenario_slug=scenario_slug,
-        name=name,
-        rounds=rounds,
-        cooperation_model=cooperation_model,
-        options=options,
-        phase_minutes=phase_minutes,
-        round_phases=round_phases,
-        advance_mode=advance_mode,
-        missing_rule=missing_rule,
-        seed=seed,
-        seats_per_team=seats_per_team,
-        now=now,
-    )
+    planned = plan_game(owner_id, plan, now)
     planned.game.public_id, planned.game.is_demo = public_id, is_demo
     try:
-        _found(planned.game, planned.scenario, seats_per_team)
+        _found(planned.game, planned.scenario, plan.seats_per_team)
     except IntegrityError:
         # The same request a moment earlier, in another process.
         if not Game.objects.filter(public_id=public_id).exists():
@@ -101,43 +96,28 @@ class PlannedGame:
             _fill(writer, self.scenario, self.seats_per_team)
 
 
-def plan_game(
-    *,
-    owner_id: int,
-    scenario_slug: str,
-    name: str,
-    rounds: int,
-    now: datetime,
-    cooperation_model: str = "",
-    options: Mapping[str, bool] | None = None,
-    phase_minutes: Mapping[str, int] | None = None,
-    round_phases: Sequence[str] = ROUND_PHASES,
-    advance_mode: str = AdvanceMode.MANUAL,
-    missing_rule: str = MissingRule.DRAFT,
-    seed: str = "",
-    seats_per_team: int = 0,
-) -> PlannedGame:
-    """Check what ``create_game`` takes and store nothing. Raises Illegal as that does."""
+def plan_game(owner_id: int, plan: GamePlan, now: datetime) -> PlannedGame:
+    """Check a plan and store nothing. Raises Illegal as ``create_game`` does."""
     game = Game(
-        name=one_line(name, field="name", limit=NAME_SIGNS),
+        name=one_line(plan.name, field="name", limit=NAME_SIGNS),
         owner_id=owner_id,
-        scenario=newest_version(scenario_slug),
-        cooperation_model=cooperation_model,
-        options=_checked_options(options or {}),
-        seed=seed.strip() or secrets.token_hex(6),
-        rounds=rounds,
-        round_phases=_checked_phases(round_phases),
-        phase_minutes=_checked_minutes(phase_minutes or {}),
-        advance_mode=advance_mode,
-        missing_rule=missing_rule,
+        scenario=newest_version(plan.scenario_slug),
+        cooperation_model=plan.cooperation_model,
+        options=_checked_options(plan.options),
+        seed=plan.seed.strip() or secrets.token_hex(6),
+        rounds=plan.rounds,
+        round_phases=_checked_phases(plan.round_phases),
+        phase_minutes=_checked_minutes(plan.phase_minutes),
+        advance_mode=plan.advance_mode,
+        missing_rule=plan.missing_rule,
         join_code=new_code(),
         created_at=now,
     )
     scenario = scenario_of(game)
-    game.cooperation_model = cooperation_model or scenario.model
-    _check(game, scenario, seats_per_team)
+    game.cooperation_model = plan.cooperation_model or scenario.model
+    _check(game, scenario, plan.seats_per_team)
     _leave_out_the_award(game, scenario)
-    return PlannedGame(game, scenario, seats_per_team)
+    return PlannedGame(game, scenario, plan.seats_per_team)
 
 
 def copy_settings(source: Game, *, owner_id: int, now: datetime) -> Game:
@@ -204,7 +184,7 @@ def _leave_out_the_award(game: Game, scenario: Scenario) -> None:
 
 
 def _checked_options(options: Mapping[str, bool]) -> dict[str, bool]:
-    known = sorted(field.name for field in fields(Options))
+    known = sorted(each.name for each in fields(Options))
     for name in options:
         if name not in known:
             raise Illegal("unknown_option", option=name, known=known)

@@ -1,25 +1,25 @@
 """Making a workshop with its regions, changing what it is, repeating and deleting it."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from games.access import WorkshopViewer
-from games.agenda.codec import from_json, to_json
+from games.agenda.codec import to_json
 from games.agenda.edits import checked
 from games.agenda.proposal import propose, rounds_of
-from games.agenda.steps import Agenda
-from games.enums import ROUND_PHASES, MissingRule, WorkshopKind
+from games.enums import WorkshopKind
 from games.errors import Illegal
 from games.models import Game, Workshop, WorkshopGone
 from games.models.game import AdvanceMode
+from games.services.agendas import follow_day
 from games.services.founding_workshops import deletion_day, found_workshop
-from games.services.games import PlannedGame, plan_game
+from games.services.games import GamePlan, PlannedGame, plan_game
 from games.services.organising import organising
 from games.services.texts import one_line
 from games.services.writing import writing
@@ -32,22 +32,6 @@ MOST_PEOPLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class RegionPlan:
-    """One region of a workshop to be made; fields as ``games.create_game`` takes them."""
-
-    name: str
-    scenario_slug: str
-    rounds: int
-    cooperation_model: str = ""
-    options: Mapping[str, bool] = field(default_factory=dict)
-    round_phases: Sequence[str] = ROUND_PHASES
-    phase_minutes: Mapping[str, int] = field(default_factory=dict)
-    advance_mode: str = AdvanceMode.MANUAL
-    missing_rule: str = MissingRule.DRAFT
-    seats_per_team: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class WorkshopPlan:
     """A workshop to be made; ``agenda`` as it is stored (``games.agenda.codec``).
 
@@ -55,7 +39,7 @@ class WorkshopPlan:
     """
 
     title: str
-    regions: tuple[RegionPlan, ...]
+    regions: tuple[GamePlan, ...]
     day: date | None = None
     expected_people: int = 0
     one_clock: bool = False
@@ -90,7 +74,7 @@ def create_workshop(
         delete_on=_deletion(plan.delete_on, now) or deletion_day(plan.day or now.date()),
         created_at=now,
     )
-    planned = [_planned(region, owner_id, now) for region in plan.regions]
+    planned = [plan_game(owner_id, region, now) for region in plan.regions]
     if plan.span and not plan.agenda:
         workshop.agenda = _proposed(planned[0].game, plan.span)
     try:
@@ -100,23 +84,6 @@ def create_workshop(
         if not Workshop.objects.filter(public_id=public_id).exists():
             raise
     return public_id
-
-
-def _planned(region: RegionPlan, owner_id: int, now: datetime) -> PlannedGame:
-    return plan_game(
-        owner_id=owner_id,
-        scenario_slug=region.scenario_slug,
-        name=region.name,
-        rounds=region.rounds,
-        cooperation_model=region.cooperation_model,
-        options=region.options,
-        phase_minutes=region.phase_minutes,
-        round_phases=region.round_phases,
-        advance_mode=region.advance_mode,
-        missing_rule=region.missing_rule,
-        seats_per_team=region.seats_per_team,
-        now=now,
-    )
 
 
 def _proposed(game: Game, span: tuple[datetime, datetime]) -> list[dict[str, Any]]:
@@ -134,7 +101,7 @@ def _store(workshop: Workshop, planned: Iterable[PlannedGame]) -> None:
 
 
 def add_region(
-    viewer: WorkshopViewer, plan: RegionPlan, *, request_id: str = "", now: datetime | None = None
+    viewer: WorkshopViewer, plan: GamePlan, *, request_id: str = "", now: datetime | None = None
 ) -> uuid.UUID:
     """One more region in the lobby; sent again: that of the first time. Raises as above."""
     with organising(viewer, request_id=request_id, now=now) as organiser:
@@ -144,7 +111,7 @@ def add_region(
         if workshop.games.count() >= MOST_REGIONS:
             raise Illegal("regions_out_of_range", value=MOST_REGIONS + 1, maximum=MOST_REGIONS)
         _check_modes([plan.advance_mode], one_clock=workshop.one_clock)
-        planned = _planned(plan, viewer.user_id, organiser.now)
+        planned = plan_game(viewer.user_id, plan, organiser.now)
         planned.game.workshop = workshop
         planned.insert()
         payload = {"name": planned.game.name, "game": str(planned.game.public_id)}
@@ -165,6 +132,7 @@ def change_workshop(
 ) -> None:
     """Change what a workshop is. ``delete_on`` None = never by itself.
 
+    The run sheet moves along to another day (``agendas.follow_day``).
     Also of one in the archive. Raises Illegal("deletion_past"), Illegal("ready_with_one_clock")
     where a region goes on by itself as soon as its teams are ready.
     """
@@ -174,12 +142,13 @@ def change_workshop(
         workshop = organiser.workshop
         modes = workshop.games.filter(ended_at=None).values_list("advance_mode", flat=True)
         _check_modes(modes, one_clock=one_clock)
-        before = workshop.one_clock
+        before, day_before = workshop.one_clock, workshop.date
         workshop.title, workshop.date = _title(title), day
         workshop.expected_people, workshop.one_clock = _people(expected_people), one_clock
         if delete_on != workshop.delete_on:
             workshop.delete_on = _deletion(delete_on, organiser.now)
         organiser.log(WorkshopKind.CHANGED, {"one_clock": one_clock})
+        follow_day(organiser, day_before)
         games = list(workshop.games.values_list("pk", flat=True))
     if before != one_clock:
         _show_anew(games)
@@ -191,74 +160,6 @@ def _show_anew(games: Iterable[int]) -> None:
         with writing(game_id, archived=True) as writer:
             writer.touch_game()
             writer.unlogged()
-
-
-def plan_like(viewer: WorkshopViewer) -> WorkshopPlan:
-    """The settings, regions and run sheet of a workshop, to make another one like it.
-
-    Without day, people and log. Scenarios come in their newest version.
-    """
-    workshop = Workshop.objects.get(pk=viewer.workshop_id)
-    games = workshop.games.select_related("scenario").order_by("pk")
-    return WorkshopPlan(
-        title=workshop.title,
-        expected_people=workshop.expected_people,
-        one_clock=workshop.one_clock,
-        agenda=tuple(workshop.agenda),
-        regions=tuple(_region_like(game) for game in games),
-    )
-
-
-def _region_like(game: Game) -> RegionPlan:
-    first = game.log.order_by("sequence").values_list("payload", flat=True).first() or {}
-    return RegionPlan(
-        name=game.name,
-        scenario_slug=game.scenario.slug,
-        rounds=game.rounds,
-        cooperation_model=first.get("model") or game.cooperation_model,
-        options=game.options,
-        round_phases=first.get("phases") or game.round_phases,
-        phase_minutes=game.phase_minutes,
-        advance_mode=game.advance_mode,
-        missing_rule=game.missing_rule,
-        seats_per_team=int(first.get("seats", 0)),
-    )
-
-
-def duplicate(
-    viewer: WorkshopViewer,
-    *,
-    title: str,
-    day: date | None,
-    request_id: str = "",
-    now: datetime | None = None,
-) -> uuid.UUID:
-    """Make a workshop like this one, led by whoever asks, with all regions in their lobby.
-
-    The run sheet comes along with its times of day moved to the new day.
-    """
-    like = plan_like(viewer)
-    agenda = _moved_to(from_json(like.agenda), day)
-    plan = replace(like, title=title, day=day, agenda=tuple(to_json(agenda)))
-    return create_workshop(viewer.user_id, plan, request_id=request_id, now=now)
-
-
-def _moved_to(agenda: Agenda, day: date | None) -> Agenda:
-    """The same times of day, the first day on ``day``; without one the run sheet stays behind."""
-    if day is None or not agenda.days:
-        return Agenda()
-    by = day - timezone.localdate(agenda.days[0].starts_at)
-    days = (
-        replace(each, starts_at=_later(each.starts_at, by), ends_at=_later(each.ends_at, by))
-        for each in agenda.days
-    )
-    return Agenda(tuple(days))
-
-
-def _later(moment: datetime, by: timedelta) -> datetime:
-    """The same time on the clock so many days later, also where summer time lies between."""
-    local = timezone.localtime(moment)
-    return timezone.make_aware(local.replace(tzinfo=None) + by)
 
 
 def delete_workshop(viewer: WorkshopViewer, *, typed: str, now: datetime | None = None) -> None:

@@ -206,6 +206,7 @@ def _show(
         "page": shown,
         "days": [(number, day, _figures(shown, number)) for number, day in enumerate(lines)],
         "shapes": [(name, _shape(name)) for name in TEMPLATES],
+        "undated": any(day.undated for day in lines),
         "first_day": shown.day or timezone.localdate(),
     }
     return render(request, "veranstaltung/ablauf.html", context, status=status)

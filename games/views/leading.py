@@ -16,7 +16,7 @@ from games.selectors.games import ScenarioChoice, scenario_choices
 from games.selectors.labels import phase_label
 from games.selectors.options import all_options
 from games.selectors.workshops import gone_workshops, my_workshops
-from games.services.games import create_game
+from games.services.games import GamePlan, create_game
 from games.views.messages import sentence
 from games.views.viewers import user_id
 
@@ -50,7 +50,9 @@ def game_create(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _render(request, form, scenarios, status=422)
     try:
-        public_id = create_game(owner_id=_owner(request), **_figures(form))
+        public_id = create_game(
+            _owner(request), _plan(form), request_id=form.cleaned_data["request_id"]
+        )
     except GameError as error:
         form.add_error(None, sentence(error))
         return _render(request, form, scenarios, status=error.status)
@@ -70,20 +72,19 @@ def _initial(scenarios: tuple[ScenarioChoice, ...]) -> dict[str, Any]:
     return {"scenario": first.slug, "rounds": min(first.rounds, 4)}
 
 
-def _figures(form: GameCreateForm) -> dict[str, Any]:
+def _plan(form: GameCreateForm) -> GamePlan:
     data = form.cleaned_data
-    return {
-        "scenario_slug": data["scenario"],
-        "name": data["name"],
-        "rounds": data["rounds"],
-        "cooperation_model": data["model"],
-        "options": dict.fromkeys(data["options"], True),
-        "phase_minutes": form.phase_minutes,
-        "advance_mode": data["advance_mode"],
-        "missing_rule": data["missing_rule"],
-        "seats_per_team": data["seats_per_team"],
-        "request_id": data["request_id"],
-    }
+    return GamePlan(
+        data["name"],
+        data["scenario"],
+        data["rounds"],
+        cooperation_model=data["model"],
+        options=dict.fromkeys(data["options"], True),
+        phase_minutes=form.phase_minutes,
+        advance_mode=data["advance_mode"],
+        missing_rule=data["missing_rule"],
+        seats_per_team=data["seats_per_team"],
+    )
 
 
 def _render(

@@ -27,7 +27,8 @@ from games.selectors.advice import splits
 from games.selectors.games import ScenarioChoice, scenario_choices
 from games.selectors.labels import phase_label
 from games.selectors.options import all_options
-from games.services.workshops import RegionPlan, WorkshopPlan, create_workshop
+from games.services.games import GamePlan
+from games.services.workshops import WorkshopPlan, create_workshop
 from games.views.messages import sentence
 from games.views.viewers import user_id
 
@@ -278,9 +279,9 @@ def _named(
     return [row for row in rows if row is not None] if all(rows) else None
 
 
-def _region(row: Mapping[str, Any], whole: Mapping[str, Any], timing: TimesForm) -> RegionPlan:
+def _region(row: Mapping[str, Any], whole: Mapping[str, Any], timing: TimesForm) -> GamePlan:
     data = timing.cleaned_data
-    return RegionPlan(
+    return GamePlan(
         name=row["name"],
         scenario_slug=row["scenario"],
         cooperation_model=row["model"],

@@ -17,13 +17,12 @@ from games.forms.command import read
 from games.forms.members import CopyForm, DeleteForm, SettingsForm
 from games.forms.wizard import RegionForm
 from games.selectors.games import scenario_choices
+from games.services.games import GamePlan
+from games.services.repeating import duplicate, plan_like
 from games.services.workshops import (
-    RegionPlan,
     add_region,
     change_workshop,
     delete_workshop,
-    duplicate,
-    plan_like,
 )
 from games.views.messages import sentence
 from games.views.viewers import for_member
@@ -82,6 +81,9 @@ def copy(request: HttpRequest, viewer: WorkshopViewer, workshop_id: uuid.UUID) -
         messages.error(request, sentence(error))
         return redirect("workshop_settings", workshop_id=workshop_id)
     messages.success(request, _("Dies ist die neue Veranstaltung. Menschen kamen nicht mit."))
+    if data["day"] is None:
+        text = _("Sie hat noch keinen Termin. Tragen Sie ihn in den Einstellungen ein.")
+        messages.info(request, text)
     return redirect("workshop", workshop_id=made)
 
 
@@ -96,7 +98,7 @@ def region(request: HttpRequest, viewer: WorkshopViewer, workshop_id: uuid.UUID)
         return _region_page(request, head, form, status)
     first = next(iter(plan_like(viewer).regions), None)
     data = form.cleaned_data
-    like = first or RegionPlan("", data["scenario"], form.scenarios[data["scenario"]].rounds)
+    like = first or GamePlan("", data["scenario"], form.scenarios[data["scenario"]].rounds)
     plan = replace(
         like,
         name=data["name"],

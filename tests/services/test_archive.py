@@ -8,6 +8,7 @@ from games.models import Game, Workshop
 from games.selectors.workshops import my_workshops
 from games.services import clock, joining, links, notes, rehearsals, talks, workshops
 from games.services.archive import archive, unarchive
+from games.services.games import GamePlan
 from tests.cast import CLIENT, NOW
 from tests.planted import lead_of
 
@@ -38,9 +39,7 @@ def test_nobody_changes_anything_in_the_archive_and_everybody_may_look(cast):
         lambda: notes.note_as_facilitator(frieda, text="Noch etwas", now=NOW),
         lambda: notes.note(cast.anna.viewer, text="Noch etwas", now=NOW),
         lambda: talks.send_as_facilitator(frieda, to="plenum", text="Hallo", now=NOW),
-        lambda: workshops.add_region(
-            lead_of(cast), workshops.RegionPlan("Süd", "einstieg", 3), now=NOW
-        ),
+        lambda: workshops.add_region(lead_of(cast), GamePlan("Süd", "einstieg", 3), now=NOW),
         lambda: rehearsals.ask(frieda, bots=2, now=NOW),
         lambda: joining.join(
             code=game.join_code, name="Neu", team_id=cast.teams[0].pk, client=CLIENT, now=NOW

@@ -15,7 +15,7 @@ from games.models import Game, LogEntry, ReflectionAnswer, Seat, Settlement, Tea
 from games.selectors.course import course_mark
 from games.services import clock, drafts, flow, joining, receipts, seats
 from games.services.archive import archive
-from games.services.games import create_game
+from games.services.games import GamePlan, create_game
 from games.services.phases import position
 from games.services.receipts import Receipt
 from games.services.reflection import reflect
@@ -122,14 +122,8 @@ def test_votes_around_the_end_of_the_award_count_exactly_if_acknowledged(transac
 
 def test_one_new_game_asked_for_ten_times_at_once_is_one(cast):
     def create():
-        return create_game(
-            owner_id=cast.game.owner_id,
-            scenario_slug="einstieg",
-            name="Neu",
-            rounds=3,
-            request_id="new",
-            now=NOW,
-        )
+        plan = GamePlan("Neu", "einstieg", 3)
+        return create_game(cast.game.owner_id, plan, request_id="new", now=NOW)
 
     assert len(set(at_once([create] * 10))) == 1
     assert Game.objects.filter(name="Neu").count() == 1

@@ -8,7 +8,7 @@ from games.models import Game, LogEntry, ScenarioVersion, Seat
 from games.rules.model import Options
 from games.scenarios import load
 from games.selectors.scenarios import scenario_of
-from games.services.games import create_game
+from games.services.games import GamePlan, create_game
 from games.services.scenarios import load_scenarios
 from tests.cast import NOW, found_game
 from tests.factories import ScenarioVersionFactory, UserFactory
@@ -20,9 +20,9 @@ def owner(db):
     return UserFactory()
 
 
-def create(owner, **options):
-    wanted = {"scenario_slug": "einstieg", "name": "Übung", "rounds": 3}
-    public_id = create_game(owner_id=owner.pk, now=NOW, **{**wanted, **options})
+def create(owner, *, request_id="", **options):
+    plan = GamePlan(**{"name": "Übung", "scenario_slug": "einstieg", "rounds": 3, **options})
+    public_id = create_game(owner.pk, plan, request_id=request_id, now=NOW)
     return Game.objects.get(public_id=public_id)
 
 

@@ -10,8 +10,9 @@ from games.enums import LogKind, MissingRule, Phase, Role
 from games.errors import Illegal, RoleMayNot
 from games.models import Game, LogEntry, Workshop
 from games.services import flow, phases, undo, workshop_clock
+from games.services.games import GamePlan
 from games.services.phases import Position, named
-from games.services.workshops import RegionPlan, WorkshopPlan, create_workshop
+from games.services.workshops import WorkshopPlan, create_workshop
 from tests.cast import NOW, UNAWARDED, leader
 from tests.factories import ScenarioVersionFactory, UserFactory, WorkshopMemberFactory
 from tests.services.test_concurrency import at_once
@@ -23,7 +24,7 @@ def gather(*, names=("Nord", "Süd"), one_clock=True, **region):
     """A workshop of some regions, and its lead."""
     ScenarioVersionFactory()
     regions = tuple(
-        RegionPlan(
+        GamePlan(
             name=name, scenario_slug="einstieg", rounds=3, round_phases=UNAWARDED,
             phase_minutes={"deciding": 20}, **region,
         )

@@ -5,15 +5,14 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.utils import timezone
 
-from games.access import workshop_member
 from games.agenda.codec import from_json
 from games.errors import Illegal
 from games.models import Game, LogEntry, Seat, Workshop, WorkshopGone, WorkshopMember
-from games.services import flow, workshops
-from games.services.workshops import RegionPlan, WorkshopPlan, create_workshop
-from tests.cast import NOW, found_game, leader, sit_down
+from games.services import workshops
+from games.services.games import GamePlan
+from games.services.workshops import WorkshopPlan, create_workshop
+from tests.cast import NOW, found_game, sit_down
 from tests.factories import GameFactory, ScenarioVersionFactory, UserFactory
 from tests.services.test_concurrency import at_once
 from tests.services.test_workshop_clock import gather
@@ -68,8 +67,8 @@ def of(viewer):
 
 def test_one_region_that_cannot_be_made_leaves_nothing_behind(db):
     ScenarioVersionFactory()
-    good = RegionPlan("Nord", "einstieg", 3)
-    bad = RegionPlan("Süd", "einstieg", 3, cooperation_model="unbekannt")
+    good = GamePlan("Nord", "einstieg", 3)
+    bad = GamePlan("Süd", "einstieg", 3, cooperation_model="unbekannt")
 
     with pytest.raises(Illegal, match="unknown_model"):
         create_workshop(UserFactory().pk, WorkshopPlan("Kurs", (good, bad)), now=NOW)
@@ -81,7 +80,7 @@ def test_one_region_that_cannot_be_made_leaves_nothing_behind(db):
 def test_the_same_request_makes_one_workshop_also_at_once(transactional_db):
     ScenarioVersionFactory()
     owner = UserFactory()
-    plan = WorkshopPlan("Kurs", (RegionPlan("Nord", "einstieg", 3),))
+    plan = WorkshopPlan("Kurs", (GamePlan("Nord", "einstieg", 3),))
 
     answers = at_once(
         [lambda: create_workshop(owner.pk, plan, request_id="r", now=NOW) for _ in range(3)]
@@ -94,51 +93,12 @@ def test_the_same_request_makes_one_workshop_also_at_once(transactional_db):
 def test_a_run_sheet_is_proposed_for_the_hours_there_are(db):
     ScenarioVersionFactory()
     span = (NOW, NOW + timedelta(hours=4))
-    plan = WorkshopPlan("Kurs", (RegionPlan("Nord", "einstieg", 3),), span=span)
+    plan = WorkshopPlan("Kurs", (GamePlan("Nord", "einstieg", 3),), span=span)
 
     agenda = from_json(made(create_workshop(UserFactory().pk, plan, now=NOW)).agenda)
 
     assert (agenda.days[0].starts_at, agenda.days[0].ends_at) == span
     assert agenda.days[0].minutes <= 240
-
-
-class TestDuplicate:
-    def test_settings_regions_and_run_sheet_come_along_and_no_people(self, db):
-        ScenarioVersionFactory()
-        span = (NOW, NOW + timedelta(hours=4))
-        regions = (
-            RegionPlan("Nord", "einstieg", 3, seats_per_team=2, options={"mean_scores": True}),
-            RegionPlan("Süd", "einstieg", 2, cooperation_model="allein"),
-        )
-        plan = WorkshopPlan("Kurs", regions, one_clock=True, expected_people=9, span=span)
-        first = made(create_workshop(UserFactory().pk, plan, now=NOW))
-        north = first.games.order_by("pk").first()
-        sit_down(north, "Nora", 0)
-        flow.start_game(leader(north).viewer, now=NOW)
-        viewer = workshop_member(first.public_id, first.owner_id)
-
-        copy = made(workshops.duplicate(viewer, title="Kurs 2", day=DAY, now=NOW))
-
-        assert (copy.title, copy.date, copy.delete_on) == ("Kurs 2", DAY, date(2027, 8, 12))
-        assert (copy.one_clock, copy.expected_people) == (True, 9)
-        games = list(copy.games.order_by("pk"))
-        assert [game.phase for game in games] == ["lobby", "lobby"]
-        assert [game.cooperation_model for game in games] == [north.cooperation_model, "allein"]
-        assert [game.rounds for game in games] == [3, 2]
-        assert games[0].options == {"mean_scores": True}
-        assert games[0].seats.count() == 6
-        assert not Seat.objects.filter(game__workshop=copy).exclude(name="").exists()
-        assert LogEntry.objects.filter(game__workshop=copy).count() == 2
-        assert [entry.kind for entry in copy.entries.all()] == ["created"]
-        assert games[0].seed != north.seed
-        start = timezone.localtime(from_json(copy.agenda).days[0].starts_at)
-        assert (start.date(), start.time()) == (DAY, timezone.localtime(NOW).time())
-
-    def test_without_a_day_there_is_no_run_sheet_yet(self, db):
-        lead = gather()
-        copy = made(workshops.duplicate(lead, title="Kurs 2", day=None, now=NOW))
-
-        assert copy.agenda == []
 
 
 class TestDeletion:
@@ -215,7 +175,7 @@ class TestSettings:
 
     def test_a_region_is_added_once(self, db):
         lead = gather()
-        plan = RegionPlan("West", "einstieg", 3)
+        plan = GamePlan("West", "einstieg", 3)
 
         first = workshops.add_region(lead, plan, request_id="w", now=NOW)
         again = workshops.add_region(lead, plan, request_id="w", now=NOW)

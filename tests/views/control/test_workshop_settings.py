@@ -49,6 +49,7 @@ def test_settings_are_changed(lead, client):
 def test_a_copy_opens_and_a_region_joins(lead, client):
     page = client.post(of(lead, "workshop_copy"), {"title": "Kurs 2"}, follow=True)
     assert "Kurs 2" in page.content.decode()
+    assert "Sie hat noch keinen Termin." in page.content.decode()
     assert Game.objects.count() == 4
 
     client.post(
