@@ -7,12 +7,13 @@ who is not logged in leads to the login form, and it does so for every game id, 
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 
 from games import access
@@ -151,9 +152,17 @@ def check_team(request: HttpRequest, viewer: Viewer) -> None:
 def for_facilitator(view: ViewerView[...]) -> PlainView:
     """``view(request, viewer, game_id=…)`` for whoever leads or helps; 404 for others.
 
-    Login for nobody, 403 where the role does not include the address (``games.roles``).
+    Login for nobody, 403 where the role does not include the address (``games.roles``). The layout
+    names the region in the head (``request.around``): several may be open side by side.
     """
-    return _guarded(view, resolve_facilitator, "game_id", login=True)
+
+    @wraps(view)
+    def named(request: HttpRequest, viewer: Viewer, *args: Any, **kwargs: Any) -> HttpResponse:
+        where = SimpleLazyObject(partial(around, viewer.game_id))
+        request.around = where  # type: ignore[attr-defined]
+        return view(request, viewer, *args, **kwargs)
+
+    return _guarded(named, resolve_facilitator, "game_id", login=True)
 
 
 def for_member(view: MemberView[...]) -> PlainView:
