@@ -29,7 +29,7 @@ class LogLine:
     """Something that happened.
 
     ``seat`` is the name of the seat that did it or that it was done to; ``payload`` holds what the
-    sentence needs and nothing else.
+    sentence needs and nothing else. ``team_id``: 0 where no team did it.
     """
 
     sequence: int
@@ -38,6 +38,7 @@ class LogLine:
     round_number: int
     phase: str
     team: str
+    team_id: int
     seat: str
     payload: Mapping[str, Any] = field(hash=False)
 
@@ -50,6 +51,11 @@ class LogLine:
     def icon(self) -> str:
         """The icon that stands for it."""
         return icon(self.kind)
+
+    @property
+    def offer(self) -> int:
+        """Number of the offer that it is about, 0 = none."""
+        return int(self.payload.get("offer", 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,7 @@ def newest_lines(game_id: int, names: Mapping[int, str]) -> tuple[LogLine, ...]:
             round_number=line.round_number,
             phase=line.phase,
             team=teams.get(line.team_id or 0, ""),
+            team_id=line.team_id or 0,
             seat=names.get(line.payload.get("seat", line.seat_id) or 0, ""),
             payload=shown(line.kind, line.payload),
         )

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from games.access import Viewer
 from games.enums import DRAFTING_PHASES, OPEN_OFFERS, Answer, OfferStatus
-from games.models import Offer
 from games.rules.codec import terms_from_json
 from games.rules.terms import differing
 from games.selectors.deals import Current, currents
@@ -17,6 +16,7 @@ from games.selectors.draftwords import DraftForm
 from games.selectors.frame import place
 from games.selectors.memo import one_reading
 from games.selectors.offer_form import Editor, editor, form_fields
+from games.selectors.offer_history import Step, history
 from games.selectors.offer_view import OfferView, Tone, offer_view, previewed
 from games.selectors.offer_words import Row, offer_title, row, rows, stage_name, style_of
 from games.selectors.offers import (
@@ -45,14 +45,6 @@ class Difference:
     label: str
     before: str
     after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A version in the history, with what it changed."""
-
-    version: Version
-    changes: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +111,6 @@ def offer_context(viewer: Viewer, number: int, *, fair: bool = False) -> Mapping
     }
 
 
-def is_over(viewer: Viewer, number: int) -> bool:
-    """Whether an offer that concerns the team belongs to a round that is over; a few queries."""
-    here = place(viewer)
-    rows = Offer.objects.filter(game_id=here.game.pk, round_number__lt=here.game.round_number)
-    found = rows.filter(number=number).first()
-    if found is None:
-        return False
-    newest = found.revisions.order_by("-number").first()
-    members = newest.content.get("members", ()) if newest else ()
-    return found.team_id == here.team.pk or here.team.town in members
-
-
 def _page(
     now: Situation, number: int, sent: Current | None, draft: DraftRow | None, *, fair: bool
 ) -> OfferPage:
@@ -177,7 +157,7 @@ def _page(
         editor=editor(now, terms, own=owner == now.town) if draft else None,
         draft_revision=draft.revision if draft else 0,
         drafted=draft is not None,
-        history=tuple(_steps(now, known)),
+        history=history(now, number, known, newest=current),
         budget=spent,
         short=_short(spent, view, answer),
         why=draft_why_not(now, owner, content) if draft else why,
@@ -212,17 +192,6 @@ def _change(now: Situation, owner: str, known: tuple[Version, ...]) -> int:
             return 0
         gains.append(seen.partners[now.town].saves)
     return gains[1] - gains[0]
-
-
-def _steps(now: Situation, known: tuple[Version, ...]) -> Iterator[Step]:
-    before: Mapping[str, Any] | None = None
-    for version in known:
-        changes = rows(now.scenario, version.content)
-        if before is not None:
-            names = differing(before, version.content)
-            changes = tuple(row(now.scenario, version.content, name) for name in names)
-        yield Step(version, changes)
-        before = version.content
 
 
 def _form(now: Situation, page: OfferPage, draft: DraftRow | None) -> DraftForm | None:

@@ -118,12 +118,17 @@ def answer_words(offer: Current, town: str) -> tuple[str, Tone]:
     """What a partner has said to the newest version."""
     said = offer.answers.get(town)
     if said == Answer.DECLINED:
-        return _REASONS.get(offer.reasons.get(town, ""), lambda: _("lehnt ab"))(), "no"
+        return decline_words(offer.reasons.get(town, "")), "no"
     if town == offer.author:
         return (_("Angebot") if town == offer.owner else _("Gegenangebot")), "ok"
     if said == Answer.ACCEPTED:
         return _("zugestimmt"), "ok"
     return (_("prüft noch"), "open")
+
+
+def decline_words(reason: str) -> str:
+    """Why a partner says no; "" is no reason of a bot."""
+    return _REASONS.get(reason, lambda: _("lehnt ab"))()
 
 
 _REASONS: Mapping[str, Callable[[], str]] = {

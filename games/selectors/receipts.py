@@ -12,7 +12,7 @@ from games.access import Viewer, ViewerKind, link_token
 from games.enums import DecisionSource, DecisionStatus, LogKind
 from games.models import LogEntry, TeamDecision
 from games.selectors.frame import Place, place
-from games.selectors.logkinds import RECEIPTS, Told, icon, receipt_label, sentence
+from games.selectors.logkinds import PRIVATE, RECEIPTS, Told, icon, receipt_label, sentence
 from games.selectors.seating import seating_of, seating_text
 
 SHOWN_SIGNS = 8
@@ -21,7 +21,10 @@ NEWEST = 200
 
 @dataclass(frozen=True, slots=True)
 class OwnReceipt:
-    """One accepted command of the team: number in the log, time, first signs of its digest."""
+    """One accepted command of the team: number in the log, time, first signs of its digest.
+
+    ``offer``: the number of the offer that it put on the table or answered, 0 = of none.
+    """
 
     number: int
     at: datetime
@@ -30,6 +33,7 @@ class OwnReceipt:
     who: str
     round_number: int
     said: str = ""
+    offer: int = 0
 
     @property
     def label(self) -> str:
@@ -106,9 +110,19 @@ def receipts(game_id: int, team_id: int, newest: int = NEWEST) -> tuple[OwnRecei
             who or (_("Spielleitung") if user else ""),
             number,
             said.get(sequence, ""),
+            offer if offer and kind not in PRIVATE else 0,
         )
-        for sequence, at, digest, kind, who, number, user in rows.order_by("-sequence").values_list(
-            "sequence", "at", "digest", "kind", "seat__name", "round_number", "user_id"
+        for sequence, at, digest, kind, who, number, user, offer in rows.order_by(
+            "-sequence"
+        ).values_list(
+            "sequence",
+            "at",
+            "digest",
+            "kind",
+            "seat__name",
+            "round_number",
+            "user_id",
+            "payload__offer",
         )[:newest]
     )
 

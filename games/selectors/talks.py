@@ -18,6 +18,8 @@ from games.rules.model import Scenario
 from games.selectors.frame import Frame, Place, place
 from games.selectors.labels import promise_label
 from games.selectors.memo import one_reading
+from games.selectors.mentions import Part, parts_of
+from games.selectors.past_offers import numbers
 from games.selectors.promises import last_settled, promises
 from games.selectors.reading import seat_rows, team_rows
 from games.selectors.regionmap import mark_of
@@ -36,6 +38,7 @@ class Line:
 
     ``promise_state``: "announced" until the round is settled, "void" where it was taken back.
     ``mark`` is that of the sender's municipality (None: the facilitator), ``promise`` is in words.
+    ``parts``: the text in pieces, offers that it names and that concern the reader as such.
     """
 
     number: int
@@ -52,6 +55,7 @@ class Line:
     promise: str
     promise_code: str
     promise_state: PromiseState
+    parts: tuple[Part, ...]
 
     @property
     def may_report(self) -> bool:
@@ -203,6 +207,7 @@ class _Maker:
         sender = self.teams.get(row.sender_id or 0)
         hidden = row.hidden_at is not None
         promised = row.promise and not hidden
+        text = "" if hidden else row.text
         return Line(
             number=row.sequence,
             at=row.at,
@@ -211,13 +216,14 @@ class _Maker:
             author=sender.name if sender else _("Spielleitung"),
             mark=mark_of(sender.position) if sender else None,
             person=self.names.get(row.seat_id or 0, ""),
-            text="" if hidden else row.text,
+            text=text,
             hidden=hidden,
             reason=row.hidden_reason if hidden else "",
             reported=row.reported_by_id == self.team.pk and row.reported_at is not None,
             promise=promise_label(row.promise, row.round_number + 1) if promised else "",
             promise_code=row.promise if promised else "",
             promise_state=self._state(row, sender) if promised else "",
+            parts=parts_of(text, lambda: numbers(self.team.game_id, self.team.town)),
         )
 
     def _state(self, row: Message, sender: Team | None) -> PromiseState:

@@ -16,6 +16,7 @@ from games.live.http import live_links
 from games.live.screens import SCREENS
 from games.selectors.agreement_state import agreements_state
 from games.selectors.agreements import start_content, starts_with
+from games.selectors.past_offers import origins, past_of
 from games.services import offer_drafts
 from games.views.offer_answers import refusal_sentence
 from games.views.player_screen import page_context, player_screen
@@ -38,9 +39,9 @@ def _page(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRespo
     context = SCREENS["agreements"].context(viewer)
     if context["page"] is None:
         return redirect("game", game_id=game_id)
-    asked = starts_with(viewer, request.GET.get("mit", ""))
+    more = {**starts_with(viewer, request.GET.get("mit", "")), "past": past_of(viewer)}
     return render(
-        request, "vereinbarungen/page.html", page_context(viewer, live, {**context, **asked})
+        request, "vereinbarungen/page.html", page_context(viewer, live, {**context, **more})
     )
 
 
@@ -64,7 +65,9 @@ def agreement_page(
     return render(
         request,
         "vereinbarungen/vereinbarung.html",
-        page_context(viewer, live, {**context, "each": found}),
+        page_context(
+            viewer, live, {**context, "each": found, "origins": origins(viewer, agreement)}
+        ),
     )
 
 

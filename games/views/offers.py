@@ -24,8 +24,9 @@ from games.live.seats import framed
 from games.selectors import money
 from games.selectors.agreement_state import agreements_state
 from games.selectors.frame import place
-from games.selectors.offer_page import is_over, offer_context
+from games.selectors.offer_page import offer_context
 from games.selectors.offer_words import control, described, field_title
+from games.selectors.past_offer import past_offer_context
 from games.services import offer_drafts, offers
 from games.views.offer_answers import refusal_sentence
 from games.views.player_screen import ScreenViews, page_context
@@ -67,9 +68,16 @@ def _state(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpResp
 screen = ScreenViews(_list_page, _live, _state)
 
 
-def _context(request: HttpRequest, viewer: Viewer, offer: int) -> Mapping[str, Any]:
+def _context(
+    request: HttpRequest, viewer: Viewer, offer: int, *, past: bool = False
+) -> Mapping[str, Any]:
+    """What the page of an offer needs; ``past``: also of one that is only there to read."""
+
     def inner(viewer: Viewer) -> Mapping[str, Any]:
-        found = offer_context(viewer, offer, fair="fair" in request.GET)
+        fair = "fair" in request.GET
+        found = offer_context(viewer, offer, fair=fair)
+        if found is None and past:
+            found = past_offer_context(viewer, offer, fair=fair)
         if found is None:
             raise Http404
         return found
@@ -82,18 +90,15 @@ def _context(request: HttpRequest, viewer: Viewer, offer: int) -> Mapping[str, A
 def offer_page(
     request: HttpRequest, viewer: Viewer, game_id: uuid.UUID, offer: int
 ) -> HttpResponse:
-    """The desk of an offer: own draft, preview, versions, answers."""
-    if is_over(viewer, offer):
-        # Somebody follows a link just as the round ends.
-        messages.info(
-            request,
-            _("Angebot %(offer)s gehört zu einer Runde, die vorbei ist.") % {"offer": offer},
-        )
-        return redirect("agreements", game_id=game_id)
+    """The desk of an offer: own draft, preview, versions, answers.
+
+    An offer of an earlier round, or one that went on without the team, is there to read.
+    """
     base = reverse("offers", kwargs={"game_id": game_id})
     live = live_links(viewer, "offers", request, base=base)
-    context = _context(request, viewer, offer)
-    return render(request, "angebot/page.html", page_context(viewer, live, context))
+    context = _context(request, viewer, offer, past=True)
+    page = "angebot/frueher.html" if "past" in context else "angebot/page.html"
+    return render(request, page, page_context(viewer, live, context))
 
 
 @require_safe

@@ -51,7 +51,7 @@ ARGUMENTS = (
 def put(situation):
     """The cast in a game that stands where the row wants it."""
     cast = assemble()
-    if situation == "playing":
+    if situation in SITUATIONS:
         bargain(cast)
     if situation in SITUATIONS:
         phase, round_number = SITUATIONS[situation]

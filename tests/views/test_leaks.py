@@ -24,9 +24,13 @@ ALL_KINDS = ("team_mate", *KINDS)
 OUR_TEAM = {"player", "team_mate"}
 SEED = "saat-4711-geheim"
 PLEDGE = 7_315_931
-DESK_CAP, SENT_CAP = 6_271_913, 6_271_917
+DESK_CAP, SENT_CAP, PAST_CAP = 6_271_913, 6_271_917, 6_271_921
 PRIVATE, ASKED, SAID, HIDDEN = "Wassergeld-4812", "Frage-5923", "Plenum-6034", "Grobheit-7145"
 HELP, NOTED, KEPT = "Hilferuf-8256", "Teamnotiz-9367", "Leitungsnotiz-1478"
+
+
+FILES = {("owner", "cockpit_bundle"), ("review", "review_bundle")}
+"""Who gets the finished game as a file that plays to the same figures again."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Secret:
 
     ``printed``: stands on a seat card, which the facilitator prints. ``looked``: stands on a team's
     screen, which the facilitator may look at on record. ``filed``: stands in the file of the
-    finished game, as it does in the review.
+    finished game, which plays to the same figures again.
     """
 
     name: str
@@ -54,7 +58,7 @@ class Secret:
             return True
         if self.looked and kind == "owner" and name in {"look", "deputy", "deputy_check"}:
             return True
-        if self.filed and (kind, name) == ("owner", "cockpit_bundle"):
+        if self.filed and (kind, name) in FILES:
             return True
         return kind in self.kinds and (not self.addresses or name in self.addresses)
 
@@ -80,12 +84,15 @@ def plant(cast):
 
 def plant_offers(cast):
     """A cap on the own desk that nobody else may see, and one that was sent to Dora's town."""
-    number = cast.fresh().round_number
+    plant_offer(cast, DESK_CAP, bargaining.draft)
+    plant_offer(cast, SENT_CAP, bargaining.propose)
+
+
+def plant_offer(cast, cap, make):
+    """An offer of Anna's to Dora's town with a telling cap; its number."""
     towns = sorted(team.town for team in cast.teams[:2])
-    for cap, send in ((DESK_CAP, False), (SENT_CAP, True)):
-        content = {"services": ["verwaltung"], "members": towns, "caps": {towns[0]: cap}}
-        make = bargaining.propose if send else bargaining.draft
-        make(cast.anna, content, round_number=number)
+    content = {"services": ["verwaltung"], "members": towns, "caps": {towns[0]: cap}}
+    return make(cast.anna, content, round_number=cast.fresh().round_number)
 
 
 def plant_messages(cast):
@@ -168,6 +175,14 @@ def secrets_of(cast, *, ended):
             money.number(SENT_CAP),
             kinds=OUR_TEAM | {"other_team"},
         ),
+        secret(
+            "offer of the round before",
+            str(PAST_CAP),
+            money.number(PAST_CAP),
+            kinds=OUR_TEAM | {"other_team"},
+            looked=True,
+            filed=ended,
+        ),
         secret("hidden message", HIDDEN, kinds={"owner"}),
         secret("device", token, hash_token(token), cast.anna.cookie),
         # Without the seed nobody could play the game again.
@@ -180,14 +195,19 @@ def secrets_of(cast, *, ended):
     )
 
 
-def everything(browsers, situation):
-    """(kind, name of the address) -> text, for every answer that is not a refusal."""
+def everything(browsers, situation, **other):
+    """(kind, name of the address) -> text, for every answer that is not a refusal.
+
+    ``other``: further values that an address takes, each tried beside the usual one.
+    """
     names = [row.name for row in ROWS if row.situation == situation and row.method == "GET"]
     texts = {}
     for kind in ALL_KINDS:
-        for name in names:
+        known = browsers.arguments(kind)
+        tried = [(name, address(name, known)) for name in names]
+        tried += [(f"{name} again", address(name, known | {name: other[name]})) for name in other]
+        for name, url in tried:
             client = browsers.client(kind)
-            url = address(name, browsers.arguments(kind))
             team = {"team": browsers.cast.anna.viewer.team_id} if name == "cockpit_bot" else {}
             response = client.get(url, team)
             if response.status_code == 200:
@@ -212,13 +232,15 @@ def unpacked(content):
 def test_telling_values_reach_those_who_may_see_them_and_nobody_else(db, situation):
     ended = situation == "ended"
     cast = assemble(seed=SEED)
+    cast.play_until("negotiating")
+    past = plant_offer(cast, PAST_CAP, bargaining.propose)
     cast.play_until("deciding", round_number=2)
     plant(cast)
     plant_offers(cast)
     plant_messages(cast)
     if ended:
         flow.end_game(cast.frieda.viewer, now=NOW)
-    texts = everything(Browsers(cast), situation)
+    texts = everything(Browsers(cast), situation, offer=past)
     secrets = secrets_of(cast, ended=ended)
 
     found = {
