@@ -123,7 +123,7 @@ def answer_words(offer: Current, town: str) -> tuple[str, Tone]:
         return (_("Angebot") if town == offer.owner else _("Gegenangebot")), "ok"
     if said == Answer.ACCEPTED:
         return _("zugestimmt"), "ok"
-    return (_("prüft noch"), "open")
+    return (_("prüft noch") if offer.on_the_table else _("keine Antwort")), "open"
 
 
 def decline_words(reason: str) -> str:

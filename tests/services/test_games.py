@@ -1,5 +1,3 @@
-from functools import partial
-
 import pytest
 
 from games.enums import LogKind
@@ -178,10 +176,10 @@ def test_a_joint_building_needs_a_scenario_that_describes_one(db):
     ScenarioVersionFactory(slug="einstieg")
     ScenarioVersionFactory(slug="mittelaue")
     owner = UserFactory()
-    make = partial(create_game, owner_id=owner.pk, name="Bau", rounds=3, now=NOW)
+    joint = {"joint_building": True}
     with pytest.raises(Illegal, match="nothing_to_build"):
-        make(scenario_slug="einstieg", options={"joint_building": True})
-    built = make(scenario_slug="mittelaue", options={"joint_building": True})
-    plain = make(scenario_slug="mittelaue")
-    modules = [scenario_of(Game.objects.get(public_id=each)).modules for each in (built, plain)]
+        create(owner, options=joint)
+    built = create(owner, scenario_slug="mittelaue", options=joint)
+    plain = create(owner, scenario_slug="mittelaue")
+    modules = [scenario_of(game).modules for game in (built, plain)]
     assert [each.threshold for each in modules] == [True, False]
