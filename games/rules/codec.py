@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from enum import StrEnum
 from functools import cache
+from itertools import compress
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -14,7 +15,8 @@ from games.rules.model import Award, Decision, PlayedCard, Settlement, State
 from games.rules.terms import Terms
 
 Json = dict[str, Any]
-Reader = Callable[[Any, str], Any]
+Reader = Callable[[Any], Any]
+SCALARS = (int, str, bool)
 T = TypeVar("T")
 
 
@@ -22,10 +24,15 @@ class CodecError(ValueError):
     """The JSON is not the value: ``path`` says where, ``expected`` what belongs there."""
 
     def __init__(self, path: str, expected: str, value: object = None) -> None:
-        super().__init__(f"{path or '.'}: expected {expected}, found {value!r}")
-        self.path = path
+        self.path = path.lstrip(".")
+        super().__init__(f"{self.path or '.'}: expected {expected}, found {value!r}")
         self.expected = expected
         self.value = value
+        self._place = path
+
+    def within(self, step: str) -> "CodecError":
+        """The same as seen from one level further out; ``step`` is ".name" or "[place]"."""
+        return CodecError(step + self._place, self.expected, self.value)
 
 
 def decision_to_json(decision: Decision) -> Json:
@@ -79,12 +86,12 @@ def settlement_to_json(settlement: Settlement) -> Json:
 
 
 def settlement_from_json(data: Mapping[str, Any]) -> Settlement:
-    """Read a settlement. Raises ``CodecError``."""
+    """Read a settlement, whose state may have been read already. Raises ``CodecError``."""
     return _read(Settlement, data)
 
 
 def _read(kind: type[T], data: Any) -> T:
-    return cast(T, _reader(cast(Any, kind))(data, ""))
+    return cast(T, _reader(cast(Any, kind))(data))
 
 
 def _plain(value: Any) -> Any:
@@ -122,12 +129,13 @@ def _sparse_item(item: Any) -> Any:
 
 @cache
 def _reader(kind: Any) -> Reader:
-    if kind is int or kind is str or kind is bool:
-        return _scalar(kind)
+    exact = _exact(kind)
+    if exact:
+        return _scalar(exact)
     origin = get_origin(kind)
     arguments = get_args(kind)
     if origin is UnionType:
-        return _optional(next(item for item in arguments if item is not NoneType), arguments)
+        return _optional(_reader(next(item for item in arguments if item is not NoneType)))
     if origin is tuple:
         return _sequence(arguments[0])
     if origin is Mapping:
@@ -137,58 +145,70 @@ def _reader(kind: Any) -> Reader:
     return _record(kind)
 
 
-def _scalar(kind: type) -> Reader:
-    def read(value: Any, path: str) -> Any:
-        if type(value) is not kind:
-            raise CodecError(path, kind.__name__, value)
+def _exact(kind: Any) -> tuple[type, ...]:
+    """The types whose values are read as they are; () for a kind that has to be made."""
+    kinds = get_args(kind) if get_origin(kind) is UnionType else (kind,)
+    return kinds if all(each in SCALARS for each in kinds) else ()
+
+
+def _scalar(kinds: tuple[type, ...]) -> Reader:
+    def read(value: Any) -> Any:
+        if type(value) not in kinds:
+            raise CodecError("", " or ".join(each.__name__ for each in kinds), value)
         return value
 
     return read
 
 
-def _optional(kind: Any, arguments: tuple[Any, ...]) -> Reader:
-    others = [item for item in arguments if item is not NoneType]
-    if len(others) == 1:
-        inner = _reader(kind)
-        return lambda value, path: None if value is None else inner(value, path)
-
-    def read(value: Any, path: str) -> Any:
-        if type(value) not in others:
-            raise CodecError(path, " or ".join(item.__name__ for item in others), value)
-        return value
-
-    return read
+def _optional(inner: Reader) -> Reader:
+    return lambda value: None if value is None else inner(value)
 
 
 def _sequence(kind: Any) -> Reader:
-    inner = _reader(kind)
+    inner, exact = _reader(kind), frozenset(_exact(kind))
 
-    def read(value: Any, path: str) -> Any:
+    def read(value: Any) -> Any:
         if not isinstance(value, (list, tuple)):
-            raise CodecError(path, "list", value)
-        return tuple(inner(item, f"{path}[{i}]") for i, item in enumerate(value))
+            raise CodecError("", "list", value)
+        if exact.issuperset(map(type, value)):
+            return tuple(value)
+        made: list[Any] = []
+        try:
+            made.extend(map(inner, value))
+        except CodecError as error:
+            raise error.within(f"[{len(made)}]") from None
+        return tuple(made)
 
     return read
 
 
 def _mapping(key_kind: Any, kind: Any) -> Reader:
-    inner = _reader(kind)
-    read_key = _reader(key_kind)
+    read_key, inner = _reader(key_kind), _reader(kind)
+    exact_keys, exact = frozenset(_exact(key_kind)), frozenset(_exact(kind))
 
-    def read(value: Any, path: str) -> Any:
-        if not isinstance(value, Mapping):
-            raise CodecError(path, "object", value)
-        return {read_key(key, path): inner(item, f"{path}.{key}") for key, item in value.items()}
+    def read(value: Any) -> Any:
+        _must_be_object(value)
+        if exact_keys.issuperset(map(type, value)) and exact.issuperset(map(type, value.values())):
+            return dict(value)
+        made: dict[Any, Any] = {}
+        for key, item in value.items():
+            try:
+                made[read_key(key)] = inner(item)
+            except CodecError as error:
+                raise error.within(f".{key}") from None
+        return made
 
     return read
 
 
 def _code(kind: type[StrEnum]) -> Reader:
-    def read(value: Any, path: str) -> Any:
+    members = {member.value: member for member in kind}
+
+    def read(value: Any) -> Any:
         try:
-            return kind(value)
-        except ValueError:
-            raise CodecError(path, "one of " + ", ".join(kind), value) from None
+            return members[value]
+        except (KeyError, TypeError):
+            raise CodecError("", "one of " + ", ".join(kind), value) from None
 
     return read
 
@@ -196,20 +216,61 @@ def _code(kind: type[StrEnum]) -> Reader:
 def _record(kind: Any) -> Reader:
     hints = get_type_hints(kind)
     readers = {name: _reader(hints[name]) for name in hints}
+    whole = _whole(kind, hints)
     required = {
         field.name
         for field in fields(kind)
         if field.default is MISSING and field.default_factory is MISSING
     }
 
-    def read(value: Any, path: str) -> Any:
-        if not isinstance(value, Mapping):
-            raise CodecError(path, "object", value)
-        for name in value:
-            if name not in readers:
-                raise CodecError(f"{path}.{name}".lstrip("."), "no such field", value[name])
+    def read(value: Any) -> Any:
+        if type(value) is kind:
+            return value
+        _must_be_object(value)
+        if (made := whole(value)) is not None:
+            return made
+        for name in value.keys() - readers.keys():
+            raise CodecError(f".{name}", "no such field", value[name])
         for name in required - value.keys():
-            raise CodecError(f"{path}.{name}".lstrip("."), "a value")
-        return kind(**{n: readers[n](v, f"{path}.{n}".lstrip(".")) for n, v in value.items()})
+            raise CodecError(f".{name}", "a value")
+        given: dict[str, Any] = {}
+        for name, item in value.items():
+            try:
+                given[name] = readers[name](item)
+            except CodecError as error:
+                raise error.within(f".{name}") from None
+        return kind(**given)
 
     return read
+
+
+def _whole(kind: Any, hints: Mapping[str, Any]) -> Reader:
+    """A reader of records that were written whole, as stored results are; None for all others.
+
+    Stored results are most of what is ever read: their scalars are compared all at once.
+    """
+    names = tuple(field.name for field in fields(kind))
+    exact = [_exact(hints[name]) for name in names]
+    plain = tuple(len(types) == 1 for types in exact)
+    types = [types[0] for types, is_plain in zip(exact, plain, strict=True) if is_plain]
+    made = [(place, _reader(hints[name])) for place, name in enumerate(names) if not plain[place]]
+
+    def read(value: Mapping[str, Any]) -> Any:
+        if tuple(value) != names:
+            return None
+        items = list(value.values())
+        if list(map(type, compress(items, plain))) != types:
+            return None
+        for place, inner in made:
+            try:
+                items[place] = inner(items[place])
+            except CodecError as error:
+                raise error.within(f".{names[place]}") from None
+        return kind(*items)
+
+    return read
+
+
+def _must_be_object(value: Any) -> None:
+    if type(value) is not dict and not isinstance(value, Mapping):
+        raise CodecError("", "object", value)

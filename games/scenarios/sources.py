@@ -74,7 +74,9 @@ def source(content: Mapping[str, Any], path: str) -> Source | None:
     return Source(path, value, "", ASSUMED, "", unit, "")
 
 
+@cache
 def _delivered(slug: str) -> Mapping[str, Source]:
+    """The same, without any where there is no such scenario."""
     try:
         return sources(slug)
     except ScenarioError:

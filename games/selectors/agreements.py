@@ -27,7 +27,7 @@ from games.selectors.offer_words import (
 )
 from games.selectors.offers import Budget, OfferLine, budget, offer_lines, versions
 from games.selectors.regionmap import RegionMap, mark_of, region_map
-from games.selectors.scenarios import states_of
+from games.selectors.scenarios import states
 from games.selectors.situation import Situation, situation
 from games.selectors.timebudget import open_budget
 
@@ -141,7 +141,7 @@ def _looked_at(scenario: Same[Scenario], state: Same[State], agreement_id: str) 
 
 def newest_state(now: Situation) -> State:
     """The region as it stands: once the round is settled, what came of it."""
-    return states_of(now.place.game.pk)[-1]
+    return states(now.place.game.pk)[-1]
 
 
 def own_paths(now: Situation) -> list[str]:
@@ -152,8 +152,8 @@ def own_paths(now: Situation) -> list[str]:
 
 def signed_of(now: Situation) -> tuple[Signed, ...]:
     """All agreements that stand, the own ones first."""
-    states = states_of(now.place.game.pk)
-    found = [_signed(now, item, states) for item in states[-1].agreements]
+    played = states(now.place.game.pk)
+    found = [_signed(now, item, played) for item in played[-1].agreements]
     return tuple(sorted(found, key=lambda each: (not each.own, each.founded, each.id)))
 
 

@@ -14,7 +14,7 @@ from games.selectors.cockpit import cockpit
 from games.selectors.present import Online
 from games.selectors.projector import Projector, projector
 from games.selectors.review import review
-from games.selectors.review_values import Review, RoundView
+from games.selectors.review_values import NONE, Review, RoundView
 from games.selectors.stage import Stage
 from games.selectors.stamps import stamp
 from games.selectors.team_matrix import TeamRow
@@ -70,7 +70,7 @@ def projector_state(viewer: Viewer, now: datetime) -> Json:
 def review_state(viewer: Viewer, now: datetime) -> Json:
     """Where the game stands and, after its end, the figures of all rounds."""
     version = stamp(viewer)
-    page: Review = review(viewer)
+    page: Review = review(viewer, NONE)
     return core(page.stage, version, now) | {
         "name": page.stage.name,
         "open": page.open,

@@ -2,7 +2,7 @@
 
 from games.access import Viewer, require_facilitator
 from games.selectors.reading import game_row
-from games.selectors.scenarios import scenario_of, states_of
+from games.selectors.scenarios import scenario_of, states
 
 
 def fund_unpaid(viewer: Viewer) -> int:
@@ -13,7 +13,7 @@ def fund_unpaid(viewer: Viewer) -> int:
     """
     require_facilitator(viewer)
     game = game_row(viewer.game_id)
-    states = states_of(game.pk)
-    if not states or len(states) > scenario_of(game).rounds or not states[-1].fund.paid_in:
+    played = states(game.pk)
+    if not played or len(played) > scenario_of(game).rounds or not played[-1].fund.paid_in:
         return 0
-    return max(0, states[-1].fund.money)
+    return max(0, played[-1].fund.money)

@@ -162,46 +162,37 @@ def figure_text(name: str, value: int | str) -> str:
 
 def figure_name(path: str) -> str:
     """Name of a number of the scenario whose file says nothing about it."""
-    return {
-        "fixed": _("Fixkosten im Jahr"),
-        "value": _("Wiederbeschaffungswert"),
-        "per_use": _("Aufwand je Nutzung oder Kopf"),
-        "income": _("Einnahme je Nutzung"),
-        "per_place": _("Kosten je Platz"),
-        "build_per_place": _("Baukosten je Platz"),
-        "tax_per_head": _("Steuerkraft je Kopf"),
-        "business": _("Gewerbesteuerkraft"),
-        "other_per_head": _("Übriger Saldo je Kopf"),
-        "need_weight": _("Gewicht des Bedarfs"),
-        "cost": _("Kosten des Projekts"),
-        "proceeds": _("Erlöse des Projekts"),
-        **_fund_names(),
-        **_stage_names(),
-    }.get(path.rpartition(".")[2], path)
+    return str(_NUMBERS.get(path.rpartition(".")[2], path))
 
 
-def _fund_names() -> Mapping[str, str]:
-    return {
-        "quota": _("Förderquote am Anfang"),
-        "quota_max": _("Förderquote, höchstens"),
-        "partner_bonus": _("Aufschlag je Partner"),
-        "partner_bonus_max": _("Aufschlag für Partner, höchstens"),
-        "weak_bonus": _("Aufschlag für schwache Steuerkraft"),
-        "cap": _("Höchstbetrag je Partner"),
-        "county_rate": _("Satz des Landkreises"),
-        "county_per_head": _("Betrag des Landkreises je Kopf"),
-        "municipal_ratio": _("Gemeinden im Verhältnis zum Landkreis"),
-        "weight_tax": _("Gewicht der Umlagekraft"),
-        "levy_on_base": _("Satz auf die Umlagegrundlage"),
-        "dwelling_levy": _("Abgabe je Wohnung am Ortsrand"),
-    }
-
-
-def _stage_names() -> Mapping[str, str]:
-    return {
-        "pool": _("Gemeinsam nutzbarer Teil der Fixkosten"),
-        "realised": _("Davon auf dieser Stufe erreicht"),
-        "overhead": _("Verbundaufwand"),
-        "setup": _("Gründungskosten"),
-        "setup_member": _("Gründungskosten je Mitglied"),
-    }
+_NUMBERS: Mapping[str, Promise] = {
+    "fixed": gettext_lazy("Fixkosten im Jahr"),
+    "value": gettext_lazy("Wiederbeschaffungswert"),
+    "per_use": gettext_lazy("Aufwand je Nutzung oder Kopf"),
+    "income": gettext_lazy("Einnahme je Nutzung"),
+    "per_place": gettext_lazy("Kosten je Platz"),
+    "build_per_place": gettext_lazy("Baukosten je Platz"),
+    "tax_per_head": gettext_lazy("Steuerkraft je Kopf"),
+    "business": gettext_lazy("Gewerbesteuerkraft"),
+    "other_per_head": gettext_lazy("Übriger Saldo je Kopf"),
+    "need_weight": gettext_lazy("Gewicht des Bedarfs"),
+    "cost": gettext_lazy("Kosten des Projekts"),
+    "proceeds": gettext_lazy("Erlöse des Projekts"),
+    "quota": gettext_lazy("Förderquote am Anfang"),
+    "quota_max": gettext_lazy("Förderquote, höchstens"),
+    "partner_bonus": gettext_lazy("Aufschlag je Partner"),
+    "partner_bonus_max": gettext_lazy("Aufschlag für Partner, höchstens"),
+    "weak_bonus": gettext_lazy("Aufschlag für schwache Steuerkraft"),
+    "cap": gettext_lazy("Höchstbetrag je Partner"),
+    "county_rate": gettext_lazy("Satz des Landkreises"),
+    "county_per_head": gettext_lazy("Betrag des Landkreises je Kopf"),
+    "municipal_ratio": gettext_lazy("Gemeinden im Verhältnis zum Landkreis"),
+    "weight_tax": gettext_lazy("Gewicht der Umlagekraft"),
+    "levy_on_base": gettext_lazy("Satz auf die Umlagegrundlage"),
+    "dwelling_levy": gettext_lazy("Abgabe je Wohnung am Ortsrand"),
+    "pool": gettext_lazy("Gemeinsam nutzbarer Teil der Fixkosten"),
+    "realised": gettext_lazy("Davon auf dieser Stufe erreicht"),
+    "overhead": gettext_lazy("Verbundaufwand"),
+    "setup": gettext_lazy("Gründungskosten"),
+    "setup_member": gettext_lazy("Gründungskosten je Mitglied"),
+}

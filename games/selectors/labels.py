@@ -1,6 +1,10 @@
 """Names for codes of the engine and the game: accounts, causes, rules, values, phases."""
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from games.enums import Phase, ProjectorView, Role
 from games.rules.bots import TITLES
@@ -17,13 +21,15 @@ def account_label(scenario: Scenario, account: str) -> str:
         return scenario.municipalities[account].name
     if account.startswith(BODY_PREFIX):
         return cause_label(scenario, account.removeprefix(BODY_PREFIX))
-    names = {
-        COUNTY: _("Landkreis"),
-        LAND: _("Land"),
-        FUND: _("Fonds"),
-        WORLD: _("Wirtschaft und Haushalte"),
-    }
-    return names.get(account, account)
+    return str(_ACCOUNTS.get(account, account))
+
+
+_ACCOUNTS: Mapping[str, Promise] = {
+    COUNTY: gettext_lazy("Landkreis"),
+    LAND: gettext_lazy("Land"),
+    FUND: gettext_lazy("Fonds"),
+    WORLD: gettext_lazy("Wirtschaft und Haushalte"),
+}
 
 
 def cause_label(scenario: Scenario, cause: str) -> str:
@@ -63,16 +69,18 @@ def rule_formula(rule: str) -> str:
 
 def criterion_label(criterion: str) -> str:
     """Name of a criterion of the fund's score sheet; one of a scenario's own as it is written."""
-    names = {
-        "leerstand": _("Leerstand"),
-        "soziales": _("Soziales"),
-        "umnutzung": _("Umnutzung"),
-        "flaeche": _("Fläche sparen"),
-        "gemeinsam": _("Gemeinsam"),
-        "folgekosten": _("Folgekosten"),
-        "ehrenamt": _("Ehrenamt"),
-    }
-    return names.get(criterion, criterion)
+    return str(_CRITERIA.get(criterion, criterion))
+
+
+_CRITERIA: Mapping[str, Promise] = {
+    "leerstand": gettext_lazy("Leerstand"),
+    "soziales": gettext_lazy("Soziales"),
+    "umnutzung": gettext_lazy("Umnutzung"),
+    "flaeche": gettext_lazy("Fläche sparen"),
+    "gemeinsam": gettext_lazy("Gemeinsam"),
+    "folgekosten": gettext_lazy("Folgekosten"),
+    "ehrenamt": gettext_lazy("Ehrenamt"),
+}
 
 
 def bot_title(strategy: str) -> str:

@@ -1,7 +1,7 @@
 """Not doing again what has been done: keys for caches, and reads shared by several screens."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 P = ParamSpec("P")
 T = TypeVar("T")
+K = TypeVar("K")
 
 _reading: ContextVar[dict[Any, Any] | None] = ContextVar("reading", default=None)
 _keeping: ContextVar[bool] = ContextVar("keeping", default=False)
@@ -62,6 +63,22 @@ def shared(read: Callable[P, T]) -> Callable[P, T]:
     return once
 
 
+def in_turn(read: Callable[P, T]) -> Callable[P, T]:
+    """Mark a read that keeps what it found and that a whole hall asks for in the same moment.
+
+    One of them reads, the others wait for what it keeps: all of them reading would take as long for
+    each as one after the other.
+    """
+    turn = Lock()
+
+    @wraps(read)
+    def one_by_one(*args: P.args, **kwargs: P.kwargs) -> T:
+        with turn:
+            return read(*args, **kwargs)
+
+    return one_by_one
+
+
 class Same(Generic[T]):
     """Stands for one very object: equal where the object is the same, whatever it holds.
 
@@ -103,6 +120,19 @@ class Newest(Generic[T]):
             self._kept.move_to_end(key)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
+
+    def all(self, keys: Sequence[K], read: Callable[[Sequence[K]], Mapping[K, T]]) -> tuple[T, ...]:
+        """The values of several keys; those that are not there are read together and kept.
+
+        Raises KeyError for one that ``read`` does not find.
+        """
+        found = {key: value for key in keys if (value := self.get(key)) is not None}
+        unknown = [key for key in dict.fromkeys(keys) if key not in found]
+        if unknown:
+            found |= read(unknown)
+            for key in unknown:
+                self.put(key, found[key])
+        return tuple(found[key] for key in keys)
 
     def clear(self) -> None:
         """Let go of everything."""

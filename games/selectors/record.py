@@ -10,15 +10,21 @@ from uuid import UUID
 
 from games.access import Viewer
 from games.bundles.ballots import mixed_content
-from games.models import Game
 from games.models import Settlement as Stored
 from games.rules.codec import decision_from_json, settlement_from_json
 from games.rules.course import Course
 from games.rules.model import Decision, Scenario, Settlement, State
 from games.selectors.course import course_of
-from games.selectors.memo import shared
+from games.selectors.memo import in_turn, shared
 from games.selectors.reading import game_row
-from games.selectors.scenarios import scenario_of, scenario_under, states
+from games.selectors.scenarios import (
+    Key,
+    scenario_of,
+    scenario_under,
+    settled_keys,
+    states,
+    stored_states,
+)
 from games.selectors.stage import Stage, stage_of
 
 MOST_KEPT = 24
@@ -67,7 +73,7 @@ def record_of(viewer: Viewer) -> Record | None:
     stage = stage_of(game, scenario.name, scenario.first_year)
     if not stage.is_over:
         return None
-    played = _played(tuple(_keys(game)), closed=scenario.options.closed_ballot)
+    played = _played(settled_keys(game.pk)[1:], closed=scenario.options.closed_ballot)
     return Record(
         game_id=game.pk,
         public_id=game.public_id,
@@ -88,27 +94,28 @@ def scenario_in(viewer: Viewer, number: int) -> Scenario:
     return scenario_under(game, course_of(game), number)
 
 
-def _keys(game: Game) -> list[tuple[int, str]]:
-    live = Stored.objects.filter(game=game, superseded_at__isnull=True, round_number__gt=0)
-    return list(live.order_by("round_number").values_list("pk", "digest"))
-
-
+@in_turn
 @lru_cache(maxsize=MOST_KEPT)
 def _played(
-    keys: tuple[tuple[int, str], ...], *, closed: bool
+    keys: tuple[Key, ...], *, closed: bool
 ) -> tuple[tuple[Settlement, Mapping[str, Decision]], ...]:
-    rows = Stored.objects.filter(pk__in=[pk for pk, _digest in keys]).order_by("round_number")
-    return tuple(_round(row, closed=closed) for row in rows)
+    rows = Stored.objects.filter(pk__in=[pk for _digest, pk in keys]).order_by("round_number")
+    # What was decided in secret is told by the state; else that has been read already.
+    rows = rows if closed else rows.defer("state_after")
+    return tuple(
+        _round(row, state, closed=closed)
+        for row, state in zip(rows, stored_states(keys), strict=True)
+    )
 
 
-def _round(row: Stored, *, closed: bool) -> tuple[Settlement, Mapping[str, Decision]]:
+def _round(row: Stored, state: State, *, closed: bool) -> tuple[Settlement, Mapping[str, Decision]]:
     content = mixed_content(row.content, row.state_after) if closed else dict(row.content)
     decided = content.pop("decisions")
     content.pop("played", None)
     plain = {
         "round": row.round_number,
         "engine_version": row.engine_version,
-        "state_after": row.state_after,
+        "state_after": state,
         **content,
     }
     return settlement_from_json(plain), {

@@ -20,6 +20,7 @@ from games.selectors.reading import game_row
 from games.selectors.record import Record
 from games.selectors.review import review
 from games.selectors.review_values import (
+    NONE,
     DecisionView,
     FigureRow,
     IndexRow,
@@ -189,7 +190,7 @@ class Report:
 
 def report(viewer: Viewer, record: Record, town: str = "") -> Report | None:
     """The report; None where there is no such municipality."""
-    page = review(viewer)
+    page = review(viewer, NONE)
     column = next((each for each in page.towns if each.id == town), None)
     if town and column is None:
         return None

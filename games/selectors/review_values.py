@@ -41,6 +41,8 @@ class Filters:
 
 
 ALL = Filters()
+NONE = Filters(round_number=0)
+"""No postings: nothing is booked before the first round."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,21 @@ Screen, CSV and JSON all read the values made here, so that their figures cannot
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from games.enums import DecisionSource, DecisionStatus
 from games.models import Settlement, TeamDecision
 from games.rules.codec import card_from_json
 from games.rules.model import Cause, Measure, PlayedCard, Scenario
-from games.selectors.memo import Same, shared
+from games.selectors.memo import Newest, Same, shared
 from games.selectors.reading import per_chapter
+from games.selectors.scenarios import Key, settled_keys
 
 Json = Mapping[str, Any]
+ROUNDS_KEPT = 256
+"""Settled rounds that stay in memory with their postings; a game of eight rounds has nine."""
 VALUES = ("daseinsvorsorge", "finanzen", "ortskern", "vertrauen", "gesamt")
 """The four values and their mean, in the order of the screens."""
 
@@ -104,12 +106,12 @@ BALLOT = ("votes", "scores")
 
 
 def settled_rounds(game_id: int, scenario: Scenario) -> tuple[Round, ...]:
-    """All settled rounds of a game from the start (round 0) on; two queries."""
-    decisions = _decisions(game_id, BALLOT if scenario.options.closed_ballot else ())
-    rows = Settlement.objects.filter(game_id=game_id, superseded_at__isnull=True)
+    """All settled rounds of a game from the start (round 0) on; at most three queries."""
+    hidden = BALLOT if scenario.options.closed_ballot else ()
+    decisions = _decisions(game_id, hidden)
     return tuple(
-        _round(row, scenario, decisions.get(row.round_number, ()))
-        for row in rows.order_by("round_number")
+        replace(each, decisions=tuple(decisions.get(each.number, ())))
+        for each in stored_rounds(settled_keys(game_id), Same(scenario))
     )
 
 
@@ -119,20 +121,36 @@ def last_rounds(game_id: int, scenario: Scenario, count: int = 2) -> tuple[Round
     One small query once the process knows them: a settled round never changes.
     """
     newest = _newest(game_id, count)
-    return tuple(stored_round(pk, digest, Same(scenario)) for pk, digest in reversed(newest))
+    return stored_rounds(newest[::-1], Same(scenario))
 
 
 @shared
 @per_chapter
-def _newest(game_id: int, count: int) -> tuple[tuple[int, str], ...]:
+def _newest(game_id: int, count: int) -> tuple[Key, ...]:
     rows = Settlement.objects.filter(game_id=game_id, superseded_at__isnull=True)
-    return tuple(rows.order_by("-round_number").values_list("pk", "digest")[:count])
+    return tuple(rows.order_by("-round_number").values_list("digest", "pk")[:count])
 
 
-@lru_cache(maxsize=128)
-def stored_round(pk: int, digest: str, scenario: Same[Scenario]) -> Round:
-    """One stored settlement without decisions, also one taken back; a query the first time."""
-    return _round(Settlement.objects.get(pk=pk, digest=digest), scenario.value, ())
+def stored_rounds(keys: Sequence[Key], scenario: Same[Scenario]) -> tuple[Round, ...]:
+    """Stored settlements without decisions, also such as were taken back.
+
+    One query for all that the process does not know yet. Raises KeyError where one is gone.
+    """
+    return _rounds.all(
+        [(scenario, key) for key in keys],
+        lambda unknown: _read_rounds([key for _scenario, key in unknown], scenario),
+    )
+
+
+_Told = tuple[Same[Scenario], Key]
+
+
+def _read_rounds(keys: Sequence[Key], scenario: Same[Scenario]) -> Mapping[_Told, Round]:
+    rows = Settlement.objects.filter(pk__in=[pk for _digest, pk in keys])
+    return {(scenario, (row.digest, row.pk)): _round(row, scenario.value) for row in rows}
+
+
+_rounds: Newest[Round] = Newest(ROUNDS_KEPT)
 
 
 def rounds_at(game_id: int, scenario: Scenario, *numbers: int) -> Mapping[int, Round]:
@@ -140,10 +158,10 @@ def rounds_at(game_id: int, scenario: Scenario, *numbers: int) -> Mapping[int, R
     rows = Settlement.objects.filter(
         game_id=game_id, superseded_at__isnull=True, round_number__in=numbers
     )
-    return {row.round_number: _round(row, scenario, ()) for row in rows}
+    return {row.round_number: _round(row, scenario) for row in rows}
 
 
-def _round(row: Settlement, scenario: Scenario, decisions: Sequence[PlayedDecision]) -> Round:
+def _round(row: Settlement, scenario: Scenario) -> Round:
     state: Json = row.state_after
     content: Json = row.content
     event: Json = content.get("event") or {}
@@ -167,7 +185,6 @@ def _round(row: Settlement, scenario: Scenario, decisions: Sequence[PlayedDecisi
         event=event.get("id", ""),
         event_towns=tuple(event.get("towns", ())),
         played=tuple(card_from_json(card) for card in content.get("played", ())),
-        decisions=tuple(decisions),
     )
 
 

@@ -3,6 +3,7 @@
 Both caches are keyed by the digest of their content: a key can never come to mean something else.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -16,8 +17,13 @@ from games.rules.options import with_options
 from games.rules.parameters import with_parameters
 from games.scenarios.load import build
 from games.selectors.course import course_of
-from games.selectors.memo import Same, shared
+from games.selectors.memo import Newest, Same, shared
 from games.selectors.reading import per_chapter
+
+Key = tuple[str, int]
+"""Of a stored settlement: its digest and primary key."""
+STATES_KEPT = 256
+"""States after settled rounds that stay in memory; a game of eight rounds has nine."""
 
 
 def scenario_of(game: Game) -> Scenario:
@@ -104,26 +110,19 @@ def _under(scenario: Same[Scenario], settled: Same[State], model: str) -> State:
     return change_model(scenario.value, settled.value, model).state
 
 
+@shared
+@per_chapter
 def states(game_id: int) -> tuple[State, ...]:
     """The states from the start (round 0) to the newest settled round; one small query."""
-    return tuple(stored_state(digest, pk) for digest, pk in _all_settled(game_id))
+    return stored_states(settled_keys(game_id))
 
 
 @shared
 @per_chapter
-def _all_settled(game_id: int) -> tuple[tuple[str, int], ...]:
+def settled_keys(game_id: int) -> tuple[Key, ...]:
+    """The keys of every settled round that counts, from round 0; one small query."""
     live = Settlement.objects.filter(game_id=game_id, superseded_at__isnull=True)
     return tuple(live.order_by("round_number").values_list("digest", "pk"))
-
-
-@shared
-@per_chapter
-def states_of(game_id: int) -> tuple[State, ...]:
-    """The engine's states after all settled rounds, from round 0; one small query."""
-    live = Settlement.objects.filter(superseded_at__isnull=True, game_id=game_id)
-    return tuple(
-        stored_state(*row) for row in live.order_by("round_number").values_list("digest", "pk")
-    )
 
 
 @shared
@@ -133,8 +132,25 @@ def _settled(game_id: int, round_number: int) -> tuple[str, int]:
     return live.values_list("digest", "pk").get(game_id=game_id, round_number=round_number)
 
 
-@lru_cache(maxsize=128)
 def stored_state(digest: str, pk: int) -> State:
     """The state after one stored settlement, also one taken back; a query the first time."""
-    stored = Settlement.objects.values_list("state_after", flat=True)
-    return state_from_json(stored.get(pk=pk, digest=digest))
+    return stored_states([(digest, pk)])[0]
+
+
+def stored_states(keys: Sequence[Key]) -> tuple[State, ...]:
+    """The states after stored settlements; one query for all that the process does not know yet.
+
+    Raises KeyError where a settlement is gone.
+    """
+    return _states.all(keys, _read_states)
+
+
+def _read_states(keys: Sequence[Key]) -> Mapping[Key, State]:
+    rows = Settlement.objects.filter(pk__in=[pk for _digest, pk in keys])
+    return {
+        (digest, pk): state_from_json(content)
+        for digest, pk, content in rows.values_list("digest", "pk", "state_after")
+    }
+
+
+_states: Newest[State] = Newest(STATES_KEPT)

@@ -24,6 +24,7 @@ from games.live.http import live_links, live_response
 from games.selectors.applied import applied_lines
 from games.selectors.bundle import full_bundle, nameless_bundle
 from games.selectors.control_state import review_state
+from games.selectors.memo import in_turn
 from games.selectors.record import record_of
 from games.selectors.review import last_round, review, review_stage
 from games.selectors.review_values import Filters
@@ -63,6 +64,7 @@ class _Wanted:
     language: str
 
 
+@in_turn
 @lru_cache(maxsize=MOST_KEPT)
 def _open_page(viewer: Viewer, _stamp: int, wanted: _Wanted) -> bytes:
     """The page of a finished game: a whole hall opens it at once, and it changes no more."""

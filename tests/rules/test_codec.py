@@ -99,3 +99,44 @@ def test_state_with_a_missing_field_is_refused():
     del written["towns"]["obertal"]["account"]
     with pytest.raises(CodecError, match=r"towns\.obertal\.account"):
         codec.state_from_json(written)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("towns.obertal.account", "12"),
+        ("towns.obertal.people[1]", None),
+        ("towns.obertal.services.kita.open", 1),
+        ("towns.obertal.values.finanzen", True),
+        ("towns.obertal.values", []),
+        ("fund.members[0]", 7),
+        ("fund.money", 1.0),
+    ],
+)
+def test_a_wrong_value_deep_in_a_state_is_refused_with_its_place(path, value):
+    written = through_json(codec.state_to_json(begin("mittelaue")))
+    written["fund"]["members"] = ["obertal"]
+    written["towns"]["obertal"] = written["towns"].pop(next(iter(written["towns"])))
+    inside, steps = written, path.replace("[", ".[").split(".")
+    for step in steps[:-1]:
+        inside = inside[step]
+    last = steps[-1]
+    inside[int(last.strip("[]")) if last.startswith("[") else last] = value
+    with pytest.raises(CodecError) as refused:
+        codec.state_from_json(written)
+    assert refused.value.path == path
+
+
+def test_names_in_another_order_make_no_difference():
+    written = through_json(codec.state_to_json(begin()))
+    turned = {name: written[name] for name in reversed(written)}
+    assert codec.state_from_json(turned) == codec.state_from_json(written)
+
+
+def test_a_settlement_takes_a_state_that_was_read_before():
+    settled = play(begin())
+    written = through_json(codec.settlement_to_json(settled))
+    state = codec.state_from_json(written["state_after"])
+    again = codec.settlement_from_json({**written, "state_after": state})
+    assert again == settled
+    assert again.state_after is state

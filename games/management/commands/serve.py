@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from games.live.registry import registry
 from games.live.relay import thread
-from games.management import botgames, clockwork, rehearsing, serving
+from games.management import botgames, clockwork, rehearsing, serving, warming
 from games.management.instance import only_instance
 from planspiel.addresses import EVERYWHERE, lan_address, listening_on
 
@@ -61,6 +61,7 @@ def run(options: serving.Options, *, with_clock: bool, announce: Callable[[], No
     )
     stage = rehearsing.RehearsalThread(alone=settings.EMBEDDED)
     bots = botgames.BotGamesThread()
+    ahead = warming.WarmingThread()
     # SQLite throws its write-ahead log away when the last connection closes, which would be after
     # every request; this one stays open as long as the server does.
     connection.ensure_connection()
@@ -71,6 +72,7 @@ def run(options: serving.Options, *, with_clock: bool, announce: Callable[[], No
             beat.start()
         stage.start()
         bots.start()
+        ahead.start()
         # Other processes are heard from the first moment, also by a check before anybody comes.
         thread.listen()
         announce()
@@ -78,6 +80,7 @@ def run(options: serving.Options, *, with_clock: bool, announce: Callable[[], No
     try:
         serving.serve(get_default_application(), options, close_all=registry.close_all, ready=ready)
     finally:
+        ahead.stop()
         bots.stop()
         stage.stop()
         if beat:

@@ -15,7 +15,7 @@ from games.selectors.moments.track import Station, Stored, Track
 from games.selectors.reading import team_rows
 from games.selectors.review import town_columns
 from games.selectors.review_values import TownColumn
-from games.selectors.rounds import Round, stored_round
+from games.selectors.rounds import Round, stored_rounds
 from games.selectors.scenarios import scenario_of, scenario_under, state_under, stored_state
 
 MOST_KEPT = 96
@@ -77,11 +77,11 @@ class Here:
 
     def round(self, stored: Stored) -> Round:
         """A stored settlement's figures and postings."""
-        return stored_round(stored.pk, stored.digest, Same(scenario_of(self.game)))
+        return stored_rounds([stored.key], Same(scenario_of(self.game)))[0]
 
     def state(self, stored: Stored) -> State:
         """The state after a stored settlement."""
-        return stored_state(stored.digest, stored.pk)
+        return stored_state(*stored.key)
 
     @property
     def last(self) -> Stored | None:

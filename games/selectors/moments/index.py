@@ -12,8 +12,8 @@ from games.selectors.moments.bargains import SENT
 from games.selectors.moments.here import Here
 from games.selectors.moments.track import Track
 from games.selectors.offer_words import offer_title
-from games.selectors.rounds import stored_round
-from games.selectors.scenarios import scenario_of, stored_state
+from games.selectors.rounds import stored_rounds
+from games.selectors.scenarios import scenario_of, stored_states
 
 MOST_KEPT = 16
 
@@ -96,7 +96,7 @@ class Index:
 
 
 def index_of(here: Here) -> Index:
-    """The index of a game; one query, and one for each settlement that is new to the process."""
+    """The index of a game; one query, and two for settlements that are new to the process."""
     game = here.game
     return _index(game.pk, game.log_digest, Same(here.track), Same(scenario_of(game)))
 
@@ -119,8 +119,8 @@ def _index(game_id: int, _digest: str, track: Same[Track], scenario: Same[Scenar
 
 def _pacts(track: Track) -> list[Pact]:
     found: dict[tuple[str, int], Pact] = {}
-    for stored in track.settled.values():
-        for item in stored_state(stored.digest, stored.pk).agreements:
+    for state in stored_states([stored.key for stored in track.settled.values()]):
+        for item in state.agreements:
             pact = Pact(item.id, item.service, frozenset(item.members), item.founded)
             found.setdefault((pact.id, pact.founded), pact)
     return list(found.values())
@@ -128,9 +128,9 @@ def _pacts(track: Track) -> list[Pact]:
 
 def _settlings(track: Track, scenario: Same[Scenario]) -> list[Settling]:
     found = []
-    for sequence, stored in track.settled.items():
+    rounds = stored_rounds([stored.key for stored in track.settled.values()], scenario)
+    for sequence, played in zip(track.settled, rounds, strict=True):
         towns: dict[str, set[str]] = {}
-        played = stored_round(stored.pk, stored.digest, scenario)
         for posting in played.postings:
             towns.setdefault(posting.rule, set()).update((posting.source, posting.target))
         causes = frozenset(posting.cause for posting in played.postings)

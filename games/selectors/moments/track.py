@@ -10,6 +10,7 @@ from games.enums import ROUND_PHASES, LogKind, Phase
 from games.models import Game, LogEntry, Settlement
 from games.rules import course as rules
 from games.rules.course import Course, course_from
+from games.selectors.scenarios import Key
 
 MOST_KEPT = 24
 """Games whose course stays in memory."""
@@ -68,6 +69,11 @@ class Stored(NamedTuple):
     attempt: int
     pk: int
     digest: str
+
+    @property
+    def key(self) -> Key:
+        """What its state and rounds are kept by."""
+        return self.digest, self.pk
 
 
 @dataclass(frozen=True, slots=True)
