@@ -1,42 +1,27 @@
 """Everything that a finished game gives to take home: time and size of each file and page.
 
 ``python bench/takehome.py --entries 10000``: a game of eight rounds and eight towns is played by
-strategies, its log filled as ``longlog.py`` does it. Each file is asked for in process, through all
+strategies (``finished.py``). Each file is asked for in process, through all
 middleware: once as the first one to ask, then again. Runs on ``DATABASE_URL`` where given, else on
 SQLite in a folder of its own.
 """
 
 import argparse
 import time
-from itertools import cycle
 
-from longlog import browser, call_command, log_length, prepare, seat_viewer, work
+from finished import described, finished  # isort: skip - sets Django up
+from django.core.management import call_command
+from django.test import Client
 
-from games import access
-from games.models import Game, Seat, Team
-from games.services import flow, seats
+from bench.pages import browser
 
-ROUNDS, TOWNS = 8, 8
 LIMIT_SECONDS = 5
-BOTS = ("kooperativ", "reziprok", "kooperativ", "fonds", "kooperativ", "trittbrett") * 2
 REVIEW = (
     "mitnehmen/", "bericht/", "bericht/auestadt/", "beschlussvorlage/auestadt/", "export.xlsx",
     "ohne-namen.xlsx", "zahlen.zip", "export.csv", "antraege.csv", "export.json", "partie.json",
     "nachrichten.csv",
 )  # fmt: skip
 OWN = ("bericht/", "beschlussvorlage/", "arbeitsmappe.xlsx", "zahlen.zip", "partie.json")
-
-
-def play(game, lead, entries):
-    """All rounds to the debrief; in each the people save and write."""
-    for team, bot in zip(Team.objects.filter(game=game), BOTS, strict=False):
-        seats.set_bot(lead, team_id=team.pk, bot=bot)
-    people = cycle([seat_viewer(seat) for seat in Seat.objects.filter(game=game)])
-    while game.phase != "debrief":
-        if game.phase == "deciding":
-            work(game, people, game.round_number * entries // ROUNDS)
-        flow.advance(lead, expected_round=game.round_number, expected_phase=game.phase)
-        game.refresh_from_db()
 
 
 def measured(client, path):
@@ -55,17 +40,13 @@ def main():
     parser.add_argument("--entries", type=int, default=10_000)
     options = parser.parse_args()
     call_command("collectstatic", interactive=False, verbosity=0)
-    wanted = {"games": 1, "towns": [1] * TOWNS, "scenario": "achtal", "rounds": ROUNDS}
-    prepared = prepare.prepare(wanted)
+    prepared = finished(options.entries)
     made = prepared["games"][0]
-    game = Game.objects.get(pk=made["pk"])
-    lead = access.facilitator(game.public_id, game.owner_id)
-    play(game, lead, options.entries)
-    print(f"{log_length(game)} entries, {game.round_number} rounds, {TOWNS} towns\n")
+    print(f"{described(made)}\n")
     player = browser(prepared, made["players"][0])
     base, review = f"/spiel/{made['id']}/mitnehmen/", f"/rueckschau/{made['review']}/"
     cockpit = f"/leitung/spiel/{made['id']}/partie.json"
-    asked = [(f"Rückschau: {name}", player, review + name) for name in REVIEW]
+    asked = [(f"Rückschau: {name}", Client(), review + name) for name in REVIEW]
     asked += [(f"Team: {name}", player, base + name) for name in OWN]
     asked += [("Cockpit: partie.json", browser(prepared), cockpit)]
     print("| file or page | first s | again s | KB |\n| --- | ---: | ---: | ---: |")

@@ -15,12 +15,15 @@ from games.access import Viewer, ViewerKind
 from games.live.screens import SCREENS, Audience, viewer_for
 from games.live.uses import SAME_FOR_ALL, USES
 from games.selectors import stamps
+from games.selectors.frame import place
 from games.selectors.memo import Newest, one_reading
 from games.selectors.reading import Chapter, chapter_of
 
 MOST_KEPT = 512
 """Audiences whose newest answer stays in memory (about 20 KiB each)."""
 MOST_SHARED = 512
+GOTO = "parts/regions/goto.html"
+"""The region of participants' screens that leads to the right page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,27 @@ class Answers:
             for slot, answer in made:
                 _mark_exact(slot, answer)
 
+    def leads_of(
+        self, game_id: int, audiences: Iterable[Audience]
+    ) -> Iterator[tuple[Audience, bytes]]:
+        """Frames for those whose page is not the right one any more: where to go, nothing else.
+
+        They are a small part of the answer that follows, which most who go need no more. Whoever
+        has had no answer yet gets none.
+        """
+        versions = stamps.versions_of(game_id)
+        with one_reading(keep=True):
+            for audience in audiences:
+                slot = self._slot(audience)
+                had = slot.regions.get(GOTO)
+                if had is not None and GOTO in SCREENS[audience.screen].regions:
+                    region = _goto_region(audience, had)
+                    if region is not had:
+                        yield (
+                            audience,
+                            f"goto {stamp_from(audience, versions)}\n{region.html}".encode(),
+                        )
+
     def _at(self, audience: Audience, stamp: int, made: list[tuple[_Slot, Answer]]) -> Answer:
         slot = self._slot(audience)
         with slot.lock:
@@ -220,6 +244,12 @@ def render_regions(audience: Audience, before: Regions) -> Regions:
             name: _region(name, audience.language, context, before.get(name))
             for name in screen.regions
         }
+
+
+def _goto_region(audience: Audience, before: Region) -> Region:
+    with translation.override(audience.language):
+        context = {"frame": place(viewer_for(audience)).frame}
+        return _region(GOTO, audience.language, context, before)
 
 
 def _region(

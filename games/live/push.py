@@ -7,7 +7,7 @@ Changes that come while a game is being served are joined into the next round of
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -28,6 +28,8 @@ CHECK_SECONDS = 30.0
 MOST_BEHIND_SECONDS = 30.0
 SWEEP_SECONDS = 5.0
 MOST_PAUSE_SECONDS = 0.03
+LEAVING_SECONDS = 1.0
+"""As long as a browser has to leave a page that it was led away from."""
 BUSY = 1
 """So many pokes may wait while a game is served without a pause after it."""
 
@@ -50,6 +52,9 @@ class Hub:
         self._asking: dict[int, list[Asking]] = {}
         self._answering: set[int] = set()
         self._chapters: dict[int, Chapter | None] = {}
+        self._gone_on: dict[int, None] = {}
+        self._leading: asyncio.Task[None] | None = None
+        self._led: dict[int, set[Audience]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
@@ -62,6 +67,9 @@ class Hub:
             self._asking.clear()
             self._answering.clear()
             self._chapters.clear()
+            self._gone_on.clear()
+            self._led.clear()
+            self._leading = None
             self._spawn(self._sweep_for_ever())
 
     def poke(self, game_id: int, team_id: int | None) -> None:
@@ -69,6 +77,12 @@ class Hub:
         loop = self._loop
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(self._note, game_id, team_id)
+
+    def lead(self, game_id: int) -> None:
+        """People of a game may have to go to another page. From any thread, never waits."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._note_lead, game_id)
 
     def look_again(self, game_id: int) -> None:
         """Somebody may look no longer though nothing has changed. From any thread, never waits."""
@@ -162,6 +176,33 @@ class Hub:
             self._serving.add(game_id)
             self._spawn(self._serve(game_id))
 
+    def _note_lead(self, game_id: int) -> None:
+        self._gone_on[game_id] = None
+        if self._leading is None or self._leading.done():
+            self._leading = self._spawn(self._lead_all())
+
+    async def _lead_all(self) -> None:
+        """Tell people of all games that have gone on where to go, before anything is rendered.
+
+        All are told when all is read: pages that the first ones ask for would slow down the rest.
+        """
+        while self._gone_on:
+            games, self._gone_on = self._gone_on, {}
+            audiences = {game: self.sockets.audiences(game, None) for game in games}
+            try:
+                found = await self.run(self._leads, audiences)
+            except Exception:
+                # The answers that follow lead, too.
+                self.failures += 1
+                logger.exception("nobody was led")
+                continue
+            for audience, content in found:
+                self._led.setdefault(audience.game_id, set()).add(audience)
+                await self.sockets.tell(audience, content)
+
+    def _leads(self, audiences: Mapping[int, list[Audience]]) -> list[tuple[Audience, bytes]]:
+        return [each for game in audiences for each in self.cache.leads_of(game, audiences[game])]
+
     async def _forget_and_note(self, game_id: int) -> None:
         # On the thread that looks rights up, so that it does not write what is forgotten here.
         await self.run(self._chapters.pop, game_id, None)
@@ -185,10 +226,22 @@ class Hub:
             self._serving.discard(game_id)
 
     async def _serve_once(self, game_id: int, teams: set[int | None]) -> None:
+        if self._leading is not None:
+            await asyncio.wait([self._leading])
+        led = self._led.pop(game_id, set())
         concerned = {a: None for team in teams for a in self.sockets.audiences(game_id, team)}
-        if concerned:
-            sockets = self.sockets.of_game(game_id) if None in teams else []
-            await self.run(self._render_all, game_id, list(concerned), sockets)
+        staying = [audience for audience in concerned if audience not in led]
+        sockets = self.sockets.of_game(game_id) if None in teams else []
+        if staying or sockets:
+            await self.run(self._render_all, game_id, staying, sockets)
+        if led:
+            self._spawn(self._note_later(game_id, {audience.team_id for audience in led}))
+
+    async def _note_later(self, game_id: int, teams: set[int | None]) -> None:
+        """What has changed for those who were led and have not gone: something is unsaved there."""
+        await asyncio.sleep(LEAVING_SECONDS)
+        for team_id in teams:
+            self._note(game_id, team_id)
 
     def _render_all(self, game_id: int, audiences: list[Audience], sockets: list[Socket]) -> None:
         """Make the answers one after the other; each goes out while the next one is made.
@@ -239,10 +292,11 @@ class Hub:
                 self.failures += 1
                 logger.exception("sweep of sockets failed")
 
-    def _spawn(self, coroutine: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.ensure_future(coroutine)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _settle(asking: list[Asking], error: Exception | None) -> None:

@@ -182,6 +182,12 @@ class Registry:
         for socket in self.of_audience(audience):
             await socket.push(answer, messages, now)
 
+    async def tell(self, audience: Audience, content: bytes) -> None:
+        """Send something to all sockets of an audience that changes nothing of what they know."""
+        text = content.decode()
+        for socket in self.of_audience(audience):
+            await socket.tell(text)
+
     async def close_all(self, code: int) -> None:
         """Tell every socket to go, for instance to come back later (``RESTART``)."""
         await close_each(self.all(), code)

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 from games.live.push import Hub, hub
-from games.services.poke import ASK, GROUP, NO_CHANGE
+from games.services.poke import ASK, GONE_ON, GROUP, NO_CHANGE
 
 logger = logging.getLogger(__name__)
 
@@ -183,6 +183,8 @@ class RelayThread:
 def _hand_on(here: Hub, game_id: int, team_id: int | None, stamp: int) -> None:
     if stamp == NO_CHANGE:
         here.look_again(game_id)
+    elif team_id == GONE_ON:
+        here.lead(game_id)
     else:
         here.poke(game_id, team_id)
 

@@ -18,6 +18,7 @@ POLL_SECONDS = 1.0
 LARGEST_FRAME = 4 * 1024 * 1024
 UNREAD_BYTES = 1_000_000
 OK = 200
+GOTO = "goto "
 DRAFT = re.compile(r'id="r-draft"[^>]*\bdata-round="(\d+)" data-revision="(\d+)"')
 
 
@@ -37,15 +38,26 @@ class Heard:
 
     def __init__(self) -> None:
         self.stamp = 0
+        self._led_at = 0
         self._revisions: dict[int, int] = {}
         self._changed = asyncio.Condition()
 
+    @property
+    def newest(self) -> int:
+        """The newest stamp that was heard of, known or not."""
+        return max(self.stamp, self._led_at)
+
     async def take(self, text: str) -> None:
-        """Take in a frame or the body of a live answer: the stamp in its first line, then HTML."""
+        """Take in a frame or the body of a live answer: the stamp in its first line, then HTML.
+
+        One that only leads to another page ("goto" before the stamp) is heard, but not known.
+        """
         head, _, html = text.partition("\n")
         async with self._changed:
             if head.strip().isdecimal():
                 self.stamp = max(self.stamp, int(head))
+            elif head.startswith(GOTO):
+                self._led_at = int(head.removeprefix(GOTO))
             if found := DRAFT.search(html):
                 number, revision = int(found[1]), int(found[2])
                 self._revisions[number] = max(self.revision(number), revision)
@@ -63,7 +75,7 @@ class Heard:
 
     async def until_after(self, stamp: int, begin: float, seconds: float) -> float | None:
         """Seconds from ``begin`` until a stamp after this one came; None where none did."""
-        return await self._until(lambda: self.stamp > stamp, begin, seconds)
+        return await self._until(lambda: self.newest > stamp, begin, seconds)
 
     async def _until(self, there: Callable[[], bool], begin: float, seconds: float) -> float | None:
         try:

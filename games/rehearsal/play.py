@@ -251,7 +251,7 @@ class Play:
     async def _turn(self, kind: str, act: Callable[[], Awaitable[float]]) -> None:
         """A command for everybody, and when the last of all screens has heard of it."""
         ears = list(self._ears())
-        before = [ear.heard.stamp for ear in ears]
+        before = [ear.heard.newest for ear in ears]
         begin = time.perf_counter()
         self.tally.time(kind, self._lead().visitor.way.name, await act())
 

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import batched
 
 from django.db.models import Min
 
@@ -12,12 +13,15 @@ from games.models import Game
 from games.models.game import AdvanceMode
 from games.selectors.scoretime import scoring_ends_at
 from games.services.phases import Position, go_on, position
+from games.services.poke import together
 from games.services.scoring import close_if_due, is_open
 from games.services.waiting import time_is_up
 from games.services.writing import writing
 
 logger = logging.getLogger(__name__)
 
+AT_ONCE = 32
+"""So many games whose time is up together are moved on before anybody hears of it."""
 _BY_ITSELF = (AdvanceMode.READY, AdvanceMode.CLOCK)
 
 
@@ -36,7 +40,13 @@ def tick(now: datetime) -> int:
     for game in running.filter(phase=Phase.AWARDING, deadline__gt=now):
         _try(partial(_close_scoring, game, now), game.pk)
     due = running.filter(deadline__lte=now).only("round_number", "phase")
-    return sum(_try(partial(_move_on, game.pk, position(game), now), game.pk) for game in due)
+    moved = 0
+    for games in batched(due, AT_ONCE):
+        with together():
+            moved += sum(
+                _try(partial(_move_on, game.pk, position(game), now), game.pk) for game in games
+            )
+    return moved
 
 
 def seconds_to_next(now: datetime, longest: float) -> float:

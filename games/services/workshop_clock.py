@@ -22,6 +22,7 @@ from games.roles import Right
 from games.services import flow
 from games.services.organising import organising
 from games.services.phases import Position
+from games.services.poke import together
 from games.services.receipts import Receipt
 
 logger = logging.getLogger(__name__)
@@ -136,10 +137,11 @@ def _for_all(
     """``in_play``: regions in the lobby or at their end are not meant."""
     if not Workshop.objects.filter(pk=viewer.workshop_id, one_clock=True).exists():
         raise Illegal("own_clocks")
-    results = tuple(
-        _in_region(viewer, game, act, now, in_play=in_play)
-        for game in regions_of(viewer.workshop_id)
-    )
+    with together():
+        results = tuple(
+            _in_region(viewer, game, act, now, in_play=in_play)
+            for game in regions_of(viewer.workshop_id)
+        )
     if any(result.became == "done" for result in results):
         _record(viewer, kind, results, request_id, now)
     return results

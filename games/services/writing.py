@@ -21,7 +21,7 @@ from games.models import Game, LogEntry, Team
 from games.models.prepared import Prepared
 from games.selectors.reading import with_scenario
 from games.services.founding_workshops import found_around
-from games.services.poke import FACILITATORS, poke
+from games.services.poke import FACILITATORS, GONE_ON, poke
 from games.services.receipts import Receipt, chained, receipt_of
 
 REQUEST_ID_SIGNS = 64
@@ -84,6 +84,7 @@ class Writer:
         self._actor = actor
         self._request_id = request_id
         self._sequence_read = game.log_sequence
+        self._place_read = _place(game)
         self._entries: list[LogEntry] = []
         self._teams: dict[int, Team] = {}
         self._game_touched = False
@@ -210,6 +211,8 @@ class Writer:
             if self._game_touched
             else [(team.pk, game.version + team.version) for team in self._teams.values()]
         )
+        if self._game_touched and _place(game) != self._place_read:
+            reached.insert(0, (GONE_ON, game.version))
         if self._lead_touched and not reached:
             # A change of any team reaches facilitators, too.
             reached = [(FACILITATORS, game.version + game.lead_version)]
@@ -219,6 +222,11 @@ class Writer:
                 poke(game.pk, team_id, stamp)
 
         transaction.on_commit(poke_all, robust=True)
+
+
+def _place(game: Game) -> tuple[Any, ...]:
+    """What decides which page is the right one for people (``selectors.frame``)."""
+    return game.round_number, game.phase, game.debrief
 
 
 @contextmanager

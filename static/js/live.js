@@ -47,6 +47,11 @@ function timeLimit(ms) {
 function onAnswer(body) {
   const answer = parseAnswer(body);
   if (!answer || answer.stamp <= stamp) return;
+  if (answer.ahead) {
+    applyRegions(answer.html);
+    followGoto();
+    return;
+  }
   stamp = answer.stamp;
   stampTime = clockTime();
   afterChange(applyRegions(answer.html));

@@ -85,9 +85,11 @@ test("request ids are new each time, also without a secure context", () => {
 });
 
 test("an answer is a stamp, a line end and regions", () => {
-  assert.deepEqual(parseAnswer("128\n<p>\n</p>"), { stamp: 128, html: "<p>\n</p>" });
+  assert.deepEqual(parseAnswer("128\n<p>\n</p>"), { stamp: 128, html: "<p>\n</p>", ahead: false });
+  assert.deepEqual(parseAnswer("goto 128\n<p></p>"), { stamp: 128, html: "<p></p>", ahead: true });
   assert.equal(parseAnswer("128"), null);
   assert.equal(parseAnswer("<html>\n"), null);
+  assert.equal(parseAnswer("goto somewhere\n<p></p>"), null);
 });
 
 test("sentences are filled by name", () => {

@@ -4,8 +4,8 @@ import pytest
 
 from games.enums import Phase
 from games.errors import Illegal, TooLate
-from games.models import Settlement
-from games.services import clock, flow
+from games.models import Game, Settlement
+from games.services import clock, flow, poke
 from games.services.phases import Position
 from tests import cast as people
 from tests.cast import NOW
@@ -145,6 +145,28 @@ class TestClock:
         assert clock.tick(due) == 1
         assert place(timed) == (1, "negotiating")
         assert timed.fresh().deadline == due + timedelta(minutes=20)
+
+    def test_nobody_hears_of_one_game_before_all_that_are_due_have_gone_on(
+        self, timed, monkeypatch, django_capture_on_commit_callbacks
+    ):
+        timed.play_until("negotiating")
+        due = NOW + timedelta(minutes=20)
+        other = people.found_game(
+            timed.game.owner, name="Nachbarn", advance_mode="clock", phase_minutes=MINUTES
+        )
+        flow.start_game(people.leader(other).viewer, now=due - timedelta(minutes=5))
+        games = {timed.game.pk: Phase.DECIDING, other.pk: Phase.NEGOTIATING}
+        heard, seen = [], []
+
+        def hear(game_id, _team_id, _stamp):
+            heard.append(game_id)
+            seen.append(dict(Game.objects.filter(pk__in=games).values_list("pk", "phase")))
+
+        monkeypatch.setattr(poke, "_senders", [hear])
+        with django_capture_on_commit_callbacks(execute=True):
+            assert clock.tick(due) == 2
+        assert set(heard) == games.keys()
+        assert seen == [games] * len(heard)
 
     def test_second_tick_finds_nothing_due(self, timed):
         timed.play_until("deciding")

@@ -3,12 +3,16 @@
 const lastHtml = new Map();
 const waiting = new Map();
 
-/** "128\n<div…" → {stamp, html}; null where it is not an answer. */
+/**
+ * "128\n<div…" → {stamp, html, ahead}; null where it is not an answer. With "goto 128\n<div…" the
+ * answer itself is still to come (`ahead`).
+ */
 export function parseAnswer(body) {
   const end = body.indexOf("\n");
   if (end < 0) return null;
-  const stamp = Number(body.slice(0, end));
-  return Number.isSafeInteger(stamp) ? { stamp, html: body.slice(end + 1) } : null;
+  const ahead = body.startsWith("goto ");
+  const stamp = Number(body.slice(ahead ? "goto ".length : 0, end));
+  return Number.isSafeInteger(stamp) ? { stamp, html: body.slice(end + 1), ahead } : null;
 }
 
 /** Applies an answer's regions; returns the ids of those that changed. */
