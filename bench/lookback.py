@@ -31,8 +31,9 @@ AGAIN = 5
 TOWN = "auestadt"
 REVIEW = (
     "", "state.json", *(f"bilder/{theme.slug}/" for theme in THEMES), "bilder/karte/?runde=3",
-    "bilder/vertrauen/?runde=3", "zeit/", "zeit/?runde=4", "warum/", f"warum/?runde=4&gemeinde={TOWN}",
-    "geschichte/", "was-waere/", "was-waere/?anders=modell:verband", "glueck/", "rueckmeldung/",
+    "bilder/vertrauen/?runde=3", "zeit/", "zeit/?runde=4", "warum/",
+    f"warum/?runde=4&gemeinde={TOWN}", "geschichte/", "was-waere/",
+    "was-waere/?anders=modell:verband", "glueck/", "rueckmeldung/",
     "auswertung/", "auswertung/?schritt=2", "mitnehmen/", "bericht/", f"bericht/{TOWN}/",
 )  # fmt: skip
 OWN = ("auswertung/", "rueckmeldung/", "mitnehmen/", "mitnehmen/bericht/", "warum/", "zeit/")

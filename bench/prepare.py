@@ -49,8 +49,15 @@ def prepare(wanted):
         store(eight.SLUG, eight.content())
     owner, _ = get_user_model().objects.get_or_create(username="bench")
     games = [one_game(owner, wanted, number) for number in range(wanted["games"])]
+    over = {}
+    if "finished" in wanted:
+        # Asked for last: it goes on with what is here.
+        from bench.finished import finished  # noqa: PLC0415
+
+        over = {"finished": finished(wanted["finished"])["games"][0]}
     return {
         "games": games,
+        **over,
         "session": {settings.SESSION_COOKIE_NAME: session_of(owner)},
         "seat_cookie": settings.SEAT_COOKIE_NAME,
     }

@@ -4,9 +4,10 @@
     python bench/waves.py clocks --games 30 --times 3
     python bench/waves.py undo --clients 50 --times 10
 
-``frame``: from the press of the button (or the deadline) until the last screen has the frame that
-shows it. ``page``: until the last one has loaded the page that the frame leads to, as a browser
-does by itself. Each wave is one figure, the table shows their percentiles.
+``frame``: from the press of the button (or the deadline) until the last screen has a frame that
+shows it or leads to the page that does. ``page``: until the last one has loaded that page, as a
+browser does by itself, which then opens the page's socket in place of the old one. Each wave is one
+figure, the table shows their percentiles, and the processor time of the server.
 """
 
 import argparse
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import time
 import uuid
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -32,11 +34,16 @@ from bench.run import Ours
 
 TOWNS = 6
 WAIT = 20.0
+BODY = re.compile(rb"<body[^>]*>")
+DATA = re.compile(r'data-([a-z]+)="([^"]*)"')
 GOTO = re.compile(rb'data-goto data-key="([^"]*)" href="([^"]*)"')
 
 
 class Screen:
-    """A browser of somebody: a socket, and the page it leads to."""
+    """A browser of somebody: a page and its socket, and the page that it is led to in their place.
+
+    ``told``: which stamps it heard of, and when; ``shown``: when its newest page was there.
+    """
 
     def __init__(self, port, game, player, cookie_name):
         self.game, self.town = game, player["team"]
@@ -46,38 +53,47 @@ class Screen:
         self.port = port
         self.path = f"/spiel/{game['id']}/"
         self.stamps, self.times, self.shown = [], [], 0.0
-        self.key, self.loading, self.failed = None, None, []
+        self.key, self.socket, self.loading, self.failed = None, None, None, []
 
     async def open(self):
         await self._load(f"{self.path}rathaus/")
-        self.socket = await open_socket(
-            self.port, f"/ws{self.path}rathaus/", self.on_text, "=".join(self.cookie)
-        )
-        self.socket.head = 1 << 20
         self.shown = 0.0
 
     def on_text(self, text, _size):
-        stamp = int(text.partition(b"\n")[0])
-        if not self.stamps or stamp > self.stamps[-1]:
-            self.stamps.append(stamp)
-            self.times.append(time.perf_counter())
+        head = text.partition(b"\n")[0]
+        if head.removeprefix(b"goto ").isdigit():
+            self._told(int(head.removeprefix(b"goto ")))
         found = GOTO.search(text)
-        if found and self.key is not None and found[1] != self.key:
+        if found and found[1] != self.key:
             self.key = found[1]
             self.loading = asyncio.ensure_future(self._load(found[2].decode()))
 
+    def _told(self, stamp):
+        if not self.stamps or stamp > self.stamps[-1]:
+            self.stamps.append(stamp)
+            self.times.append(time.perf_counter())
+
     async def _load(self, path):
+        """The page, then as in a browser its socket in place of that of the page before."""
         status, headers, body = await self.http.request("GET", path)
         if status in (301, 302):
             status, headers, body = await self.http.request("GET", headers["location"])
-        if status != 200:
-            self.failed.append((path, status))
-        found = re.search(rb'<body[^>]* data-key="([^"]*)"', body)
-        self.key = found[1] if found else self.key
         self.shown = time.perf_counter()
+        found = BODY.search(body)
+        if status != 200 or not found:
+            self.failed.append((path, status))
+            return
+        page = {name: unescape(value) for name, value in DATA.findall(found[0].decode())}
+        self.key = page["key"].encode()
+        self._told(int(page["stamp"]))
+        if self.socket:
+            self.socket.close()
+        address = f"{page['socket']}&v={page['stamp']}"
+        self.socket = await open_socket(self.port, address, self.on_text, "=".join(self.cookie))
+        self.socket.head = 1 << 20
 
     def had(self, stamp):
-        """When it had a stamp or a newer one; infinite if never."""
+        """When it had heard of a stamp or a newer one; infinite if never."""
         pairs = zip(self.stamps, self.times, strict=True)
         return next((at for got, at in pairs if got >= stamp), math.inf)
 

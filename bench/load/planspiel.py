@@ -39,6 +39,9 @@ class Watcher:
         now = time.perf_counter()
         self.bytes += size
         self.unread += size
+        if first.startswith(b"goto "):
+            # Ahead of the frame itself, for a page that is left.
+            return
         stamp = int(first.partition(b"\n")[0])
         if not self.stamps or stamp > self.stamps[-1]:
             self.stamps.append(stamp)
