@@ -30,7 +30,7 @@ from games.selectors.offer_words import (
 )
 from games.selectors.offers import Side, Version, answer_words, sides, versions
 from games.selectors.past_offers import end_words
-from games.selectors.scenarios import scenario_under, state_after, state_under, states_of
+from games.selectors.scenarios import scenario_under, state_after, state_under, states
 from games.selectors.situation import Situation, situation
 
 
@@ -123,7 +123,7 @@ def _why(now: Situation, sent: Current) -> str:
 
 
 def _founded(now: Situation, sent: Current) -> Iterator[Founded]:
-    standing = {item.id for item in states_of(now.place.game.pk)[-1].agreements}
+    standing = {item.id for item in states(now.place.game.pk)[-1].agreements}
     for service, made in sent.outcome.items():
         if agreement := made.get("agreement", ""):
             there = agreement if agreement in standing else ""
