@@ -9,6 +9,7 @@ import gc
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -60,9 +61,9 @@ def pieces() -> Iterator[Callable[[], object]]:
     """Everything to load, the language of most people first."""
     languages = [code for code, _name in settings.LANGUAGES]
     for language, name in product(languages, template_names()):
-        yield lambda language=language, name=name: _template(language, name)
+        yield partial(_template, language, name)
     for slug in available():
-        yield lambda slug=slug: sources(slug)
+        yield partial(sources, slug)
 
 
 def template_names() -> list[str]:

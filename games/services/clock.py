@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import batched
 
 from django.db.models import Min
 
@@ -39,12 +38,13 @@ def tick(now: datetime) -> int:
         _try(partial(_answer_wait, game.pk, now), game.pk)
     for game in running.filter(phase=Phase.AWARDING, deadline__gt=now):
         _try(partial(_close_scoring, game, now), game.pk)
-    due = running.filter(deadline__lte=now).only("round_number", "phase")
+    due = list(running.filter(deadline__lte=now).only("round_number", "phase"))
     moved = 0
-    for games in batched(due, AT_ONCE):
+    for first in range(0, len(due), AT_ONCE):
         with together():
             moved += sum(
-                _try(partial(_move_on, game.pk, position(game), now), game.pk) for game in games
+                _try(partial(_move_on, game.pk, position(game), now), game.pk)
+                for game in due[first : first + AT_ONCE]
             )
     return moved
 
