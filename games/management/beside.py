@@ -35,9 +35,13 @@ class BesideThread(ABC):
         """Begin to work."""
         self._thread.start()
 
+    def leave(self) -> None:
+        """Ask it to end; returns at once."""
+        self._stop.set()
+
     def stop(self, *, seconds: float = 8) -> None:
         """Let what is being done end, at most ``seconds`` long; harmless before the start."""
-        self._stop.set()
+        self.leave()
         if self._thread.is_alive():
             self._thread.join(seconds)
 

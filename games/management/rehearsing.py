@@ -91,6 +91,9 @@ def _watch(
     while not stop.is_set():
         alive()
         line = bots.next_line(INTERVAL_SECONDS)
+        if stop.is_set():
+            # What the bots have come to since then tells of a server that is leaving.
+            break
         if "outcome" in line:
             return RehearsalState.DONE, line["outcome"]
         if line.get("ended"):

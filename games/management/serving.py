@@ -84,10 +84,18 @@ class PoliteServer(daphne_server.Server):
         self.stop()
 
 
-def serve(application: Any, options: Options, *, close_all: CloseAll, ready: Any) -> None:
+def serve(
+    application: Any,
+    options: Options,
+    *,
+    close_all: CloseAll,
+    ready: Any,
+    leaving: Callable[[], None],
+) -> None:
     """Run the server in this thread until SIGTERM or SIGINT.
 
-    ``close_all`` is called in the event loop with the close code; ``ready`` once it listens.
+    ``close_all`` is called in the event loop with the close code; ``ready`` once it listens;
+    ``leaving`` on the signal, before anybody is turned away, and has to return at once.
     Raises CommandError where the address is taken.
     """
     server = PoliteServer(
@@ -105,7 +113,7 @@ def serve(application: Any, options: Options, *, close_all: CloseAll, ready: Any
         ready_callable=ready,
         server_name="planspiel",
     )
-    _end_on_signals(server, close_all)
+    _end_on_signals(server, close_all, leaving)
     quick.install()
     server.run()
     if server.failure:
@@ -115,7 +123,7 @@ def serve(application: Any, options: Options, *, close_all: CloseAll, ready: Any
         )
 
 
-def _end_on_signals(server: PoliteServer, close_all: CloseAll) -> None:
+def _end_on_signals(server: PoliteServer, close_all: CloseAll, leaving: Callable[[], None]) -> None:
     """End once, on the first signal; a second one must not cut the first one short."""
     loop = daphne_server.twisted_loop
     ending = False
@@ -125,6 +133,7 @@ def _end_on_signals(server: PoliteServer, close_all: CloseAll) -> None:
         if not ending:
             ending = True
             log.info("ending on %s", name)
+            leaving()
             server.end_politely(close_all)
 
     for number in (signal.SIGTERM, signal.SIGINT):

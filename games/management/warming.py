@@ -7,7 +7,6 @@ is loaded for the one who asks, as it would be without this.
 
 import gc
 import logging
-import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import product
@@ -18,28 +17,18 @@ from django.template import engines
 from django.template.loader import get_template
 from django.utils.translation import override
 
+from games.management.beside import BesideThread
 from games.scenarios.load import available
 from games.scenarios.sources import sources
 
 log = logging.getLogger(__name__)
 
 
-class WarmingThread:
+class WarmingThread(BesideThread):
     """Loads piece by piece beside a server, and lets go of the processor after each."""
 
     def __init__(self) -> None:
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="warming", daemon=True)
-
-    def start(self) -> None:
-        """Begin to load."""
-        self._thread.start()
-
-    def stop(self, *, seconds: float = 5) -> None:
-        """Leave the rest. Harmless before the start."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(seconds)
+        super().__init__("warming")
 
     def _run(self) -> None:
         try:

@@ -168,6 +168,22 @@ def secrets_of(cast, *, ended):
         secret("team's note", NOTED, kinds=OUR_TEAM),
         secret("facilitator's note", KEPT, kinds={"owner"}),
         secret("call for help", HELP, kinds=OUR_TEAM | {"owner"}),
+        *bargained(ended=ended),
+        secret("hidden message", HIDDEN, kinds={"owner"}),
+        secret("device", token, hash_token(token), cast.anna.cookie),
+        # Without the seed nobody could play the game again.
+        secret(
+            "seed",
+            SEED,
+            kinds=replayers,
+            addresses={"cockpit_bundle", "review_bundle", "own_bundle"},
+        ),
+    )
+
+
+def bargained(*, ended):
+    """Offers on a desk, sent, and sent in an earlier round."""
+    return (
         secret("offer on the desk", str(DESK_CAP), money.number(DESK_CAP), kinds=OUR_TEAM),
         secret(
             "offer that was sent",
@@ -182,15 +198,6 @@ def secrets_of(cast, *, ended):
             kinds=OUR_TEAM | {"other_team"},
             looked=True,
             filed=ended,
-        ),
-        secret("hidden message", HIDDEN, kinds={"owner"}),
-        secret("device", token, hash_token(token), cast.anna.cookie),
-        # Without the seed nobody could play the game again.
-        secret(
-            "seed",
-            SEED,
-            kinds=replayers,
-            addresses={"cockpit_bundle", "review_bundle", "own_bundle"},
         ),
     )
 

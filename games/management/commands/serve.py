@@ -15,6 +15,7 @@ from django.urls import reverse
 from games.live.registry import registry
 from games.live.relay import thread
 from games.management import botgames, clockwork, rehearsing, serving, warming
+from games.management.beside import BesideThread
 from games.management.instance import only_instance
 from planspiel.addresses import EVERYWHERE, lan_address, listening_on
 
@@ -56,35 +57,40 @@ class Command(BaseCommand):
 def run(options: serving.Options, *, with_clock: bool, announce: Callable[[], None]) -> None:
     """Serve in this thread until a signal ends it, with the clock beside it where wanted."""
     listening_on(options.host, options.port)
-    beat = (
-        clockwork.ClockThread(clockwork.clock_tick(), clockwork.until_next) if with_clock else None
-    )
-    stage = rehearsing.RehearsalThread(alone=settings.EMBEDDED)
-    bots = botgames.BotGamesThread()
-    ahead = warming.WarmingThread()
+    beside: list[BesideThread] = [
+        rehearsing.RehearsalThread(alone=settings.EMBEDDED),
+        botgames.BotGamesThread(),
+        warming.WarmingThread(),
+    ]
+    if with_clock:
+        beside.insert(0, clockwork.ClockThread(clockwork.clock_tick(), clockwork.until_next))
     # SQLite throws its write-ahead log away when the last connection closes, which would be after
     # every request; this one stays open as long as the server does.
     connection.ensure_connection()
     keep_out_of_collections()
 
     def ready() -> None:
-        if beat:
-            beat.start()
-        stage.start()
-        bots.start()
-        ahead.start()
+        for each in beside:
+            each.start()
         # Other processes are heard from the first moment, also by a check before anybody comes.
         thread.listen()
         announce()
 
+    def leaving() -> None:
+        for each in beside:
+            each.leave()
+
     try:
-        serving.serve(get_default_application(), options, close_all=registry.close_all, ready=ready)
+        serving.serve(
+            get_default_application(),
+            options,
+            close_all=registry.close_all,
+            ready=ready,
+            leaving=leaving,
+        )
     finally:
-        ahead.stop()
-        bots.stop()
-        stage.stop()
-        if beat:
-            beat.stop()
+        for each in reversed(beside):
+            each.stop()
         connection.close()
 
 
