@@ -1,12 +1,14 @@
 """Answers before and after the game side by side, as bars."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from games.charts import cells
 from games.charts.cells import Cell
 from games.charts.figure import GOLD, PETROL, Figure, bars, base, category_axis, value_axis
 from games.selectors.money import decimal
-from games.selectors.reflection import Results, ScaleResult, Side
+from games.selectors.reflection_results import Results, ScaleResult, Side, Spread
 
 HUNDRED = 100
 
@@ -39,20 +41,23 @@ def reflection_figure(found: Results) -> Figure | None:
                 _("Mittel nachher"),
                 _("Streuung"),
                 _("Antworten"),
+                _("Wer beide Male antwortete"),
             ),
             [
                 (
                     cells.word(f"{name}. {each.question.text}"),
                     *_side(each.before),
                     *_side(each.after),
+                    _direction(each.moved),
                 )
                 for name, each in zip(names, shown, strict=True)
             ],
         ),
         digits=1,
         note=_(
-            "Mittel der Antworten von 1 (gar nicht) bis 5 (voll und ganz); Streuung: "
-            "Standardabweichung."
+            "Mittel der Antworten von 1 (gar nicht) bis 5 (voll und ganz). Eine Gruppe, die fast "
+            "einstimmig am Rand liegt, zählt etwas weiter innen: Sonst wüsste man von allen, was "
+            "sie gesagt haben. Streuung steht da ab zwei Gruppen."
         ),
     )
 
@@ -64,32 +69,40 @@ def _mean(side: Side | None) -> float:
 def _side(side: Side | None) -> tuple[Cell, Cell, Cell]:
     if side is None:
         return cells.nothing(), cells.nothing(), cells.nothing()
-    return _hundredths(side.mean), _hundredths(side.spread), cells.number(side.people)
+    mean = Cell(decimal(side.mean, HUNDRED, 1), round(side.mean / HUNDRED, 2))
+    return mean, _lying(side.spread), cells.number(side.people)
 
 
-def _hundredths(value: int) -> Cell:
-    return Cell(decimal(value, HUNDRED, 1), round(value / HUNDRED, 2))
+def _lying(spread: Spread) -> Cell:
+    words: Mapping[Spread, str] = {
+        "close": _("nah beieinander"),
+        "mixed": _("gemischt"),
+        "wide": _("weit auseinander"),
+    }
+    return cells.word(words[spread]) if spread else cells.nothing()
+
+
+def _direction(moved: int | None) -> Cell:
+    words = {-1: _("weniger Zustimmung"), 0: _("etwa gleich"), 1: _("mehr Zustimmung")}
+    return cells.nothing() if moved is None else cells.word(words[moved])
 
 
 def _finding(shown: list[ScaleResult]) -> str:
-    """Which statement moved furthest, for those who answered both times where they are enough."""
-    moved = [
-        (abs(each.paired[0]), place, each.paired[0], each.paired[1])
-        for place, each in enumerate(shown, start=1)
-        if each.paired is not None
-    ]
-    if not moved or not max(moved)[0]:
-        return (
-            _("Wer beide Male antwortete, antwortete im Mittel gleich.")
-            if moved
-            else _("Ein Vergleich derselben Menschen vorher und nachher braucht mehr Antworten.")
+    """Which statements those who answered both times agree with more or less than before."""
+    moved = [(place, each.moved) for place, each in enumerate(shown, start=1)]
+    if all(way is None for _place, way in moved):
+        return _("Ein Vergleich derselben Menschen vorher und nachher braucht mehr Antworten.")
+    up = ", ".join(str(place) for place, way in moved if way == 1)
+    down = ", ".join(str(place) for place, way in moved if way == -1)
+    if up and down:
+        text = _(
+            "Wer beide Male antwortete, stimmt nachher mehr zu bei Aussage %(up)s, weniger bei "
+            "Aussage %(down)s."
         )
-    _far, place, change, people = max(moved)
-    return _(
-        "Am weitesten bewegt hat sich Aussage %(place)s: um %(change)s bei den %(people)s, die "
-        "vorher und nachher geantwortet haben."
-    ) % {
-        "place": place,
-        "change": ("+" if change > 0 else "") + decimal(change, HUNDRED, 1),
-        "people": people,
-    }
+    elif up:
+        text = _("Wer beide Male antwortete, stimmt nachher mehr zu bei Aussage %(up)s.")
+    elif down:
+        text = _("Wer beide Male antwortete, stimmt nachher weniger zu bei Aussage %(down)s.")
+    else:
+        return _("Wer beide Male antwortete, antwortete im Mittel etwa gleich.")
+    return text % {"up": up, "down": down}

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from games.errors import ScenarioError
+from games.rules.groups import LEAST
 from games.rules.model import Scenario
 from games.scenarios import build as building
 from games.scenarios import describe, paths
@@ -19,6 +20,7 @@ DATA = Path(__file__).parent / "data"
 FILE_NAME = "scenario.toml"
 
 _LENGTHS = ("too_long", "too_short")
+_ONCE_ALLOWED = (3, 4)
 
 
 def available() -> tuple[str, ...]:
@@ -56,16 +58,26 @@ def inspect(slug_or_path: str | Path) -> tuple[Content, tuple[ScenarioError, ...
 def build(content: Mapping[str, Any]) -> Scenario:
     """The engine's scenario of a merged content.
 
-    The content is checked again, since callers may have changed values in it. Raises ScenarioError;
-    as file it names the scenario. Takes a few milliseconds; caching is up to the caller.
+    The content is checked again, since callers may have changed values in it; what was stored under
+    an older limit is read under that of today. Raises ScenarioError; as file it names the scenario.
+    Takes a few milliseconds; caching is up to the caller.
     """
     try:
-        file = ScenarioFile.model_validate(content)
+        file = ScenarioFile.model_validate(_of_today(content))
     except ValidationError as error:
         raise ScenarioError(_title(content), *_single_issues(content, error)[0]) from None
     for issue in issues(file):
         raise ScenarioError(_title(content), *issue)
     return building.scenario(file)
+
+
+def _of_today(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    table = content.get("reflection")
+    least = table.get("least", LEAST) if isinstance(table, Mapping) else LEAST
+    # Three and four were allowed once; games stored with them are played on, in groups of five.
+    if least not in _ONCE_ALLOWED:
+        return content
+    return {**content, "reflection": {**content["reflection"], "least": LEAST}}
 
 
 def file_name(path: Path) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from games.rules.groups import LEAST
 from games.scenarios.fields import Name, Table, Text
 
 
@@ -29,5 +30,5 @@ class ReflectionTable(Table):
     questions: Annotated[list[QuestionTable], Field(max_length=20)] = []
     self_rating: bool = True
     """Whether people rate their region by the seven V in the debrief."""
-    least: Annotated[int, Field(ge=3, le=50, json_schema_extra={"unit": "Antworten"})] = 5
-    """Fewer answers than this are shown to nobody."""
+    least: Annotated[int, Field(ge=LEAST, le=50, json_schema_extra={"unit": "Antworten"})] = LEAST
+    """Answers come out in groups of so many, question by question; fewer are shown to nobody."""

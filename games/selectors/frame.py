@@ -12,7 +12,7 @@ from games.rules.model import Scenario
 from games.selectors.course import model_of
 from games.selectors.debrief_state import debrief_key, is_led, is_running
 from games.selectors.reading import decision_rows, game_row, team_rows
-from games.selectors.reflection import open_questions
+from games.selectors.reflection import has_answered, open_questions
 from games.selectors.regionmap import mark_of
 from games.selectors.scenarios import scenario_of
 from games.selectors.stage import Stage, stage_of
@@ -25,9 +25,8 @@ class Frame:
     ``key`` changes when the page itself is no longer the right one, also for somebody who was moved
     to another team and gets no push. ``goto`` names the screen that is right now ("lobby", "board",
     "fund", "settlement" or "debrief"). ``ready``: the team wants to go on from here.
-    ``help_asked_at`` and ``time_asked``: what it has asked the facilitator for. ``reflection``:
-    which questions about the game are open ("pre", "post", "" = none). ``has_board``: the board of
-    the debrief is there; ``led``: all devices follow the facilitator on it.
+    ``help_asked_at`` and ``time_asked``: what it has asked the facilitator for. ``has_board``: the
+    board of the debrief is there; ``led``: all devices follow the facilitator on it.
     """
 
     stage: Stage
@@ -42,7 +41,6 @@ class Frame:
     help_asked_at: datetime | None = None
     help_text: str = ""
     time_asked: bool = False
-    reflection: str = ""
     has_board: bool = False
     led: bool = False
 
@@ -81,11 +79,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """The holder of a seat: shown to this person alone."""
+    """The holder of a seat: shown to this person alone.
+
+    ``asked``: which questions about the game are open ("pre", "post", "" = none); ``answered``:
+    this person has answered some of them.
+    """
 
     seat_id: int
     name: str
     code: str
+    asked: str = ""
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,6 @@ def place(viewer: Viewer) -> Place:
         has_fund=bool(scenario.models[model_of(game)].fund),
         help_asked_at=team.help_asked_at,
         help_text=team.help_text,
-        reflection=open_questions(game),
         time_asked=team.time_asked_for == f"{stage.round_number}:{stage.phase}",
         has_board=stage.is_over and bool(game.debrief),
         led=is_led(game),
@@ -152,8 +155,15 @@ def right_screen(phase: Phase) -> str:
 
 
 def me(viewer: Viewer) -> Me:
-    """Name and code of the viewer's own seat; one query. Nobody in particular without a seat."""
+    """The viewer's own seat; one query, two while questions about the game are open.
+
+    Nobody in particular without a seat.
+    """
     if viewer.seat_id is None:
         return Me(0, _("Spielleitung"), "")
-    seat = Seat.objects.only("name", "code").get(pk=viewer.seat_id or 0)
-    return Me(seat.pk, seat.name, seat.code)
+    of_game = ("phase", "round_number", "public_id", "scenario__digest")
+    seats = Seat.objects.select_related("game__scenario")
+    seat = seats.only("name", "code", *(f"game__{name}" for name in of_game)).get(pk=viewer.seat_id)
+    asked = open_questions(seat.game)
+    answered = bool(asked) and has_answered(seat.game, viewer.seat_id, asked)
+    return Me(seat.pk, seat.name, seat.code, asked, answered)

@@ -1,15 +1,12 @@
-"""Questions before and after a game: what is asked now, and what came of it.
+"""Questions before and after a game: what is asked now, and what somebody has answered.
 
-Answers belong to a keyed hash of game and seat: readers see means, spreads and texts in no order,
-and nothing at all below the least number of answers.
+Answers belong to a keyed hash of game and seat; what came of them is in ``reflection_results``.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
-from math import isqrt
 from uuid import UUID
 
 from django.utils.crypto import salted_hmac
@@ -17,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from games.access import Viewer
 from games.enums import Phase
 from games.models import Game, ReflectionAnswer, ScenarioVersion
-from games.rules.money import rdiv
+from games.rules.groups import LEAST, whole_groups
 from games.scenarios import seven_v
 from games.selectors.reading import game_row
 
@@ -25,10 +22,7 @@ SALT = "planspiel.reflection"
 SCALE = (1, 2, 3, 4, 5)
 BEFORE, AFTER = "pre", "post"
 VIRTUE = "v_"
-STEP = 2_500
-"""Ten-thousandths from one value of the scale to the next."""
 MOST_KEPT = 32
-LEAST = 5
 _WHEN = {"vorher": (BEFORE,), "nachher": (AFTER,), "beides": (BEFORE, AFTER)}
 
 
@@ -47,7 +41,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All questions of a scenario, and how many answers are needed to show any."""
+    """All questions of a scenario, and how many answers come out together."""
 
     questions: tuple[Question, ...] = ()
     least: int = LEAST
@@ -55,76 +49,25 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A question with the own answer of whoever looks ("" = none)."""
+    """A question with the own answer of whoever looks ("" = none); ``out``: it has come out."""
 
     question: Question
     value: int | None
     text: str
+    out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What somebody is asked now; ``part`` "" = nothing at the moment."""
+    """What somebody is asked now; ``part`` "" = nothing at the moment.
 
-    part: str
-    answered: bool
-    questions: tuple[Own, ...]
-    ratings: tuple[Own, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """Answers to a scale in one part: mean and standard deviation in hundredths."""
-
-    people: int
-    mean: int
-    spread: int
-    counts: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleResult:
-    """A scale before and after; None below the least number.
-
-    ``paired``: by how many hundredths those who answered both times moved, and how many they are.
+    ``least``: how many answers come out together.
     """
 
-    question: Question
-    before: Side | None
-    after: Side | None
-    paired: tuple[int, int] | None
-
-
-@dataclass(frozen=True, slots=True)
-class TextResult:
-    """Words to a question in one part, in no order of people or time; empty below the least."""
-
-    question: Question
     part: str
-    people: int
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """What the review shows; ``people``: how many answered anything before and after."""
-
     least: int
-    before: int
-    after: int
-    scales: tuple[ScaleResult, ...]
-    ratings: tuple[ScaleResult, ...]
-    texts: tuple[TextResult, ...]
-
-    @property
-    def shows(self) -> bool:
-        """Whether either part has enough answers."""
-        return max(self.before, self.after) >= self.least
-
-    @property
-    def shown(self) -> tuple[ScaleResult, ...]:
-        """The scales with enough answers on either side."""
-        return tuple(each for each in self.scales if each.before or each.after)
+    questions: tuple[Own, ...]
+    ratings: tuple[Own, ...]
 
 
 def open_part(phase: str, round_number: int) -> str:
@@ -155,6 +98,12 @@ def open_questions(game: Game) -> str:
     return part if part and questions_of(game, part) else ""
 
 
+def has_answered(game: Game, seat_id: int, part: str) -> bool:
+    """Whether the holder of a seat has answered any question of a part; one query."""
+    person = person_of(game.public_id, seat_id)
+    return ReflectionAnswer.objects.filter(game=game, person=person, part=part).exists()
+
+
 @lru_cache(maxsize=MOST_KEPT)
 def _asked(digest: str) -> Asked:
     content = ScenarioVersion.objects.values_list("content", flat=True).get(digest=digest)
@@ -164,7 +113,7 @@ def _asked(digest: str) -> Asked:
     questions = [_question(each) for each in table.get("questions", ())]
     if table.get("self_rating", True):
         questions += [_rating(each) for each in seven_v.read().virtues]
-    return Asked(tuple(questions), table.get("least", LEAST))
+    return Asked(tuple(questions), max(LEAST, table.get("least", LEAST)))
 
 
 def _question(row: Mapping[str, str]) -> Question:
@@ -191,108 +140,41 @@ def _rating(virtue: seven_v.Virtue) -> Question:
 
 
 def sheet(viewer: Viewer) -> Sheet:
-    """What a player is asked now, with what they answered; three queries."""
+    """What a player is asked now, with what they answered; four queries."""
     game = game_row(viewer.game_id)
     part = open_part(game.phase, game.round_number)
     asked = questions_of(game, part)
     if not asked or viewer.seat_id is None:
-        return Sheet("", answered=False, questions=(), ratings=())
-    rows = ReflectionAnswer.objects.filter(
-        game=game, person=person_of(game.public_id, viewer.seat_id), part=part
-    )
+        return Sheet("", LEAST, questions=(), ratings=())
+    person = person_of(game.public_id, viewer.seat_id)
+    rows = ReflectionAnswer.objects.filter(game=game, person=person, part=part)
     given = {row.question: row for row in rows}
-    own = [_own(each, given.get(each.id)) for each in asked]
+    out = own_out(game, person, part)
+    own = [_own(each, given.get(each.id), out=each.id in out) for each in asked]
     return Sheet(
         part,
-        answered=bool(given),
+        asked_in(game).least,
         questions=tuple(each for each in own if not each.question.formula),
         ratings=tuple(each for each in own if each.question.formula),
     )
 
 
-def _own(question: Question, row: ReflectionAnswer | None) -> Own:
-    return Own(question, row.value if row else None, row.text if row else "")
+def _own(question: Question, row: ReflectionAnswer | None, *, out: bool) -> Own:
+    return Own(question, row.value if row else None, row.text if row else "", out)
 
 
-def results(viewer: Viewer) -> Results:
-    """Means, spreads and texts of a game's answers; three queries."""
-    game = game_row(viewer.game_id)
-    asked = asked_in(game)
-    given: dict[tuple[str, str], dict[str, ReflectionAnswer]] = defaultdict(dict)
-    for row in ReflectionAnswer.objects.filter(game=game):
-        given[row.part, row.question][row.person] = row
-    people = {
-        part: len({p for (of, _), rows in given.items() if of == part for p in rows})
-        for part in (BEFORE, AFTER)
-    }
-    scales = [_scale(q, given, asked.least) for q in asked.questions if q.is_scale]
-    return Results(
-        least=asked.least,
-        before=people[BEFORE],
-        after=people[AFTER],
-        scales=tuple(each for each in scales if not each.question.formula),
-        ratings=tuple(each for each in scales if each.question.formula),
-        texts=tuple(
-            _texts(question, part, given[part, question.id].values(), asked.least)
-            for question in asked.questions
-            if not question.is_scale
-            for part in question.parts
-        ),
+def own_out(game: Game, person: str, part: str) -> frozenset[str]:
+    """Questions to which this person's answer has come out with its group: it stays as it is.
+
+    If it could be changed, two looks at the group would tell it. One query.
+    """
+    rows = ReflectionAnswer.objects.filter(game=game, part=part).order_by("pk")
+    people: dict[str, list[str]] = defaultdict(list)
+    for question, whose in rows.values_list("question", "person"):
+        people[question].append(whose)
+    least = asked_in(game).least
+    return frozenset(
+        question
+        for question, given in people.items()
+        if any(person in group for group in whole_groups(given, least))
     )
-
-
-def self_ratings(viewer: Viewer) -> dict[str, int]:
-    """Mean self-rating of the region in ten-thousandths by formula; only what may be shown."""
-    return {
-        each.question.formula: rdiv((each.after.mean - 100) * STEP, 100)
-        for each in results(viewer).ratings
-        if each.after is not None
-    }
-
-
-def _scale(
-    question: Question,
-    given: Mapping[tuple[str, str], Mapping[str, ReflectionAnswer]],
-    least: int,
-) -> ScaleResult:
-    before = _values(given.get((BEFORE, question.id), {}))
-    after = _values(given.get((AFTER, question.id), {}))
-    both = before.keys() & after.keys()
-    moved = sum(after[person] - before[person] for person in both)
-    return ScaleResult(
-        question,
-        _side(list(before.values()), least),
-        _side(list(after.values()), least),
-        (rdiv(moved * 100, len(both)), len(both)) if len(both) >= least else None,
-    )
-
-
-def _values(rows: Mapping[str, ReflectionAnswer]) -> dict[str, int]:
-    return {person: row.value for person, row in rows.items() if row.value is not None}
-
-
-def _side(values: Sequence[int], least: int) -> Side | None:
-    count = len(values)
-    if count < least:
-        return None
-    total, squares = sum(values), sum(value * value for value in values)
-    variance = (squares * count - total * total) * 10_000 // (count * count)
-    return Side(
-        count,
-        rdiv(total * 100, count),
-        isqrt(variance),
-        tuple(sum(1 for value in values if value == each) for each in SCALE),
-    )
-
-
-def _texts(
-    question: Question, part: str, rows: Iterable[ReflectionAnswer], least: int
-) -> TextResult:
-    texts = [row.text for row in rows if row.text]
-    shown = sorted(texts, key=_mixed) if len(texts) >= least else []
-    return TextResult(question, part, len(texts), tuple(shown))
-
-
-def _mixed(text: str) -> str:
-    """An order that says nothing about people, and is the same each time."""
-    return sha256(text.encode()).hexdigest()

@@ -15,7 +15,8 @@ from games.errors import GameError
 from games.live.http import live_links
 from games.live.screens import SCREENS
 from games.selectors.record import Record
-from games.selectors.reflection import SCALE, results, sheet
+from games.selectors.reflection import SCALE, sheet
+from games.selectors.reflection_results import results
 from games.services.reflection import TEXT_SIGNS, reflect
 from games.views.messages import sentence
 from games.views.player_screen import page_context
@@ -31,7 +32,7 @@ def page(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRespon
         return _page(request, viewer, game_id)
     fields = request.POST
     try:
-        count = reflect(
+        stored = reflect(
             viewer,
             part=fields.get("part", ""),
             values={name: str(value) for name, value in fields.items()},
@@ -40,8 +41,12 @@ def page(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRespon
         if error.status in {403, 404}:
             raise
         return _page(request, viewer, game_id, problem=sentence(error), status=error.status)
-    text = _("Danke. Ihre Antworten sind gespeichert.") if count else _("Nichts gespeichert.")
-    messages.success(request, text)
+    thanks = _("Danke. Ihre Antworten sind gespeichert.")
+    messages.success(request, thanks if stored.answers else _("Nichts gespeichert."))
+    if stored.kept:
+        messages.warning(
+            request, _("Was inzwischen mit seiner Gruppe erschienen ist, bleibt, wie es war.")
+        )
     return redirect("game", game_id=game_id)
 
 
@@ -64,7 +69,7 @@ def _page(
 
 @for_record
 def review(request: HttpRequest, viewer: Viewer, record: Record, token: str) -> HttpResponse:
-    """Means before and after, spreads and texts, where enough people answered."""
+    """Means before and after, spreads and texts of the groups that are full."""
     found = results(viewer)
     return show(
         request,

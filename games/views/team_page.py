@@ -47,11 +47,16 @@ _CODE: Final = _mark(8)
 
 @dataclass(frozen=True, slots=True)
 class _Anybody:
-    """Stands for the person in a page that is for all of the team; the fields of ``Me``."""
+    """Stands for the person in a page that is for all of the team; the fields of ``Me``.
+
+    What cannot be filled in afterwards (``asked``, ``answered``) is part of the key of the page.
+    """
 
     seat_id: str
     name: str
     code: str
+    asked: str
+    answered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def team_page(
     """
     person = me(viewer)
     place = (viewer.game_id, viewer.team_id, template, request.get_host(), request.path)
-    key = (*place, live, get_language(), bool(person.code))
+    key = (*place, live, get_language(), bool(person.code), person.asked, person.answered)
     found = _kept(key)
     if found is None:
         with _locks[hash(key) % LOCKS]:
@@ -110,7 +115,8 @@ def _kept(key: Any) -> _Page | None:
 
 
 def _made(request: HttpRequest, template: str, live: LiveLinks, values: Context, person: Me) -> str:
-    anybody = _Anybody(_SEAT, _NAME, _CODE if person.code else "")
+    code = _CODE if person.code else ""
+    anybody = _Anybody(_SEAT, _NAME, code, person.asked, person.answered)
     marked = {"live": live, "me": anybody, "request_id": _REQUEST, "csrf_token": _CSRF}
     return render_to_string(template, {**values, **marked}, request)
 

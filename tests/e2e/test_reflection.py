@@ -34,6 +34,10 @@ def test_answers_are_given_by_keyboard_changed_and_never_asked_for(people, inspe
     page.get_by_label("Was nehmen Sie mit in Ihre Arbeit?").fill("Früher reden")
     page.get_by_role("button", name="Antworten speichern").press("Enter")
     expect(page.get_by_text("Danke. Ihre Antworten sind gespeichert.")).to_be_visible()
+    anna.open(f"{game['play']}abrechnung/")
+    expect(page.locator(".rm-invite")).to_have_count(0)
+    page.get_by_role("link", name="Eigene Antworten ansehen").press("Enter")
+    anna.sees_heading("Rückmeldung")
 
     anna.open(f"{game['play']}rueckmeldung/")
     expect(first.get_by_role("radio", name="3", exact=True)).to_be_checked()
@@ -55,5 +59,6 @@ def test_three_answers_are_shown_to_nobody(people, inspector):
 
     anna.sees_heading("Rückmeldung")
     expect(anna.page.get_by_text("nachher 3.")).to_be_visible()
-    expect(anna.page.get_by_text("Gezeigt wird ab 5 Antworten.")).to_be_visible()
+    expect(anna.page.get_by_text("Die Antworten erscheinen in Gruppen zu 5")).to_be_visible()
+    expect(anna.page.get_by_text("Bei keiner Frage sind 5 Antworten beisammen.")).to_be_visible()
     inspector.look(anna, "reflection in the review, too few")

@@ -18,6 +18,7 @@ BASE = [
         7500,
         "unbekannter Name, vielleicht sz_rate?",
     ),
+    ("least = 5 ", "least = 4 ", "reflection.least", 4, "ganze Zahl von 5 bis 50 (Antworten)"),
     ("leerstand = 25", "leerstand = 26", "scoring", 101, "Gewichte mit der Summe 100"),
     (
         "newcomer_groups = [18,",

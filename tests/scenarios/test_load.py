@@ -3,6 +3,7 @@ import json
 
 import pytest
 
+from games.errors import ScenarioError
 from games.rules.model import Effect, Fund, Mode, Site
 from games.scenarios import load
 from games.scenarios.merge import merge
@@ -122,6 +123,15 @@ def test_threshold_and_trust_of_single_pairs():
     assert load.build(load.read("einstieg")).threshold is None
     assert mittelaue.municipalities["moorweiler"].trust == {"kleinholm": 5000}
     assert mittelaue.municipalities["hammerfurt"].trust == {}
+
+
+@pytest.mark.parametrize("least", [3, 4])
+def test_a_stored_game_with_smaller_groups_of_answers_is_still_played(mittelaue, least):
+    """A file may ask for no fewer than five today; what was stored before is read as five."""
+    content = {**mittelaue, "reflection": {**mittelaue["reflection"], "least": least}}
+    assert load.build(content) == load.build(mittelaue)
+    with pytest.raises(ScenarioError):
+        load.build({**mittelaue, "reflection": {**mittelaue["reflection"], "least": 2}})
 
 
 def test_the_year_of_the_first_round_can_be_set(mittelaue):

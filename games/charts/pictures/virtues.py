@@ -12,7 +12,7 @@ from games.rules.debrief import Story, seven_v, seven_v_region
 from games.rules.model import Scenario, Settlement
 from games.scenarios.seven_v import SevenV, read
 from games.selectors.memo import Same
-from games.selectors.reflection import self_ratings
+from games.selectors.reflection_results import self_ratings
 
 Values = Mapping[str, int | None]
 MOST_KEPT = 64

@@ -2,10 +2,15 @@
 
 import re
 
+import pytest
+
 from games.models import Seat
 from games.services import drafts
-from tests.cast import NOW
+from games.services.reflection import reflect
+from tests.cast import NOW, sit_down
 from tests.views.team.test_join import body
+
+INVITED, GIVEN = "rm-invite", "rm-given"
 
 
 def person_of(page):
@@ -78,3 +83,40 @@ def test_markup_in_a_name_stays_text(browser, cast, url):
     page = body(browser(cast.ben).get(url("board")))
 
     assert "Sie sind &lt;b&gt;Ben&lt;/b&gt;" in page
+
+
+class TestInvitation:
+    """The page is shared between the people of a team, the questions are asked of each of them."""
+
+    @pytest.mark.parametrize("screen", ["lobby", "help"])
+    def test_it_is_gone_for_who_has_answered_and_for_nobody_else(self, browser, cast, url, screen):
+        anna, ben = browser(cast.anna), browser(cast.ben)
+        assert all(INVITED in body(each.get(url(screen))) for each in (anna, ben))
+
+        reflect(cast.anna.viewer, part="pre", values={"wort": "4"}, now=NOW)
+
+        pages = [body(each.get(url(screen))) for each in (anna, ben, anna)]
+        assert [INVITED in page for page in pages] == [False, True, False]
+        assert [GIVEN in page for page in pages] == [True, False, True]
+
+    def test_it_comes_back_for_the_questions_after_the_game(self, browser, cast, url):
+        reflect(cast.anna.viewer, part="pre", values={"wort": "4"}, now=NOW)
+        cast.play_until("negotiating")
+        page = body(browser(cast.anna).get(url("board")))
+        assert INVITED not in page
+        assert GIVEN not in page
+        cast.play_until("debrief", round_number=3)
+        assert INVITED in body(browser(cast.anna).get(url("settlement")))
+
+    def test_what_has_come_out_is_shown_as_fixed(self, browser, cast, url):
+        for person in (cast.anna, *(sit_down(cast.game, f"G{n}", 2) for n in range(4))):
+            reflect(person.viewer, part="pre", values={"wort": "4"}, now=NOW)
+        client = browser(cast.anna)
+        page = body(client.get(url("reflection")))
+        assert page.count("Mit ihrer Gruppe erschienen") == 1
+        assert 'name="wort"' not in page
+        assert 'name="lohnt"' in page
+
+        answer = client.post(url("reflection"), {"part": "pre", "wort": "1"}, follow=True)
+
+        assert "Was inzwischen mit seiner Gruppe erschienen ist" in body(answer)
