@@ -166,6 +166,27 @@ ROUTES: Mapping[str, Right] = {
 """What every address of cockpit and workshop takes; an address that is not here is the lead's."""
 
 
+_READING = frozenset(
+    {Right.LOOK, Right.REVIEW, Right.TALK, Right.CALLS, Right.NOTES, Right.WORKSHOP}
+)
+"""Rights with which there is something to read in the archive."""
+
+ARCHIVE_ROUTES = frozenset(
+    {
+        "cockpit_why",
+        "cockpit_timemachine",
+        "cockpit_review_link",
+        "review_links",
+        "workshop_compare",
+        "workshop_settings",
+        "workshop_delete",
+        "workshop_keep",
+        "workshop_archive",
+        "workshop_anonymise",
+    }
+)
+"""Pages whose forms work in the archive, too: they choose what is shown, share it, or end it."""
+
 CLOCK_ROUTES = frozenset({"cockpit_start", "cockpit_advance", "cockpit_time", "cockpit_pause"})
 """What a workshop with one clock does from its own page, for all regions at once."""
 
@@ -173,6 +194,11 @@ CLOCK_ROUTES = frozenset({"cockpit_start", "cockpit_advance", "cockpit_time", "c
 def rights_of(role: Role | None) -> frozenset[Right]:
     """What a role may; nobody's role may nothing."""
     return RIGHTS[role] if role is not None else frozenset()
+
+
+def offered(role: Role | None, *, archived: bool) -> frozenset[Right]:
+    """The rights whose controls a screen shows: in the archive nothing but what is read."""
+    return rights_of(role) & _READING if archived else rights_of(role)
 
 
 def right_for(route: str) -> Right:

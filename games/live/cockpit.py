@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from games.access import Viewer
-from games.roles import Right, rights_of
+from games.roles import Right, offered
 from games.selectors import rehearsal
 from games.selectors.cockpit import cockpit
 from games.selectors.control_state import cockpit_state
@@ -78,7 +78,7 @@ def live_context(viewer: Viewer) -> Mapping[str, Any]:
     """Everything the cockpit's regions need."""
     page = cockpit(viewer, online_in(viewer.game_id))
     near = around(viewer.game_id)
-    rights = rights_of(viewer.role)
+    rights = offered(viewer.role, archived=page.stage.archived)
     return {
         "workshop": near,
         "page": page,

@@ -15,7 +15,7 @@ from django.utils import timezone
 from games.access import WorkshopViewer
 from games.live.claims import known_stamp
 from games.live.http import STAMP_HEADER
-from games.roles import rights_of
+from games.roles import offered
 from games.selectors.workshop import workshop_page, workshop_stamp
 from games.selectors.workshop_log import workshop_log
 from games.services import presence
@@ -50,7 +50,7 @@ def workshop_context(viewer: WorkshopViewer) -> Mapping[str, Any]:
     page = workshop_page(viewer, there)
     return {
         "page": page,
-        "may": rights_of(viewer.role),
+        "may": offered(viewer.role, archived=page.archived_at is not None),
         "entries": workshop_log(viewer),
         "workshop_id": page.public_id,
         "now": now,

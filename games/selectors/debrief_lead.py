@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from games.access import Viewer
-from games.roles import rights_of
+from games.roles import offered
 from games.selectors.debrief import all_resolutions, board_context, choice, stage_here
 from games.selectors.memo import one_reading
 from games.selectors.reading import team_rows
@@ -21,7 +21,7 @@ def live_context(viewer: Viewer) -> Mapping[str, Any]:
         "stage": stage,
         "game_id": stage.public_id,
         "now": timezone.now(),
-        "may": rights_of(viewer.role),
+        "may": offered(viewer.role, archived=stage.archived),
         "choices": choice(viewer),
         "resolutions": all_resolutions(viewer),
     }

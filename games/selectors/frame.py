@@ -134,7 +134,9 @@ def place(viewer: Viewer) -> Place:
 
 
 def _part(game: Game) -> str:
-    """What parts a phase into pages: the award's two, and where the debrief is led to."""
+    """What parts a phase into pages: the award's two, where the debrief is led to, the archive."""
+    if game.archived_at is not None:
+        return ":archive"
     if is_running(game):
         return debrief_key(game)
     if game.phase != Phase.AWARDING:
@@ -161,7 +163,7 @@ def me(viewer: Viewer) -> Me:
     """
     if viewer.seat_id is None:
         return Me(0, _("Spielleitung"), "")
-    of_game = ("phase", "round_number", "public_id", "scenario__digest")
+    of_game = ("phase", "round_number", "archived_at", "public_id", "scenario__digest")
     seats = Seat.objects.select_related("game__scenario")
     seat = seats.only("name", "code", *(f"game__{name}" for name in of_game)).get(pk=viewer.seat_id)
     asked = open_questions(seat.game)

@@ -94,7 +94,7 @@ def questions_of(game: Game, part: str) -> tuple[Question, ...]:
 
 def open_questions(game: Game) -> str:
     """The part that is asked at the moment and has questions; "" = none. No query."""
-    part = open_part(game.phase, game.round_number)
+    part = "" if game.archived_at else open_part(game.phase, game.round_number)
     return part if part and questions_of(game, part) else ""
 
 
@@ -142,7 +142,7 @@ def _rating(virtue: seven_v.Virtue) -> Question:
 def sheet(viewer: Viewer) -> Sheet:
     """What a player is asked now, with what they answered; four queries."""
     game = game_row(viewer.game_id)
-    part = open_part(game.phase, game.round_number)
+    part = open_questions(game)
     asked = questions_of(game, part)
     if not asked or viewer.seat_id is None:
         return Sheet("", LEAST, questions=(), ratings=())

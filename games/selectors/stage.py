@@ -33,7 +33,7 @@ class Stage:
     """The public state of a game.
 
     ``deadline`` is None while paused or without a time limit; while paused ``remaining_seconds``
-    holds what is left.
+    holds what is left. ``archived``: there is nothing to change any more.
     """
 
     public_id: UUID
@@ -50,6 +50,7 @@ class Stage:
     remaining_seconds: int | None
     started_at: datetime | None
     next_step: NextStep | None
+    archived: bool = False
 
     @property
     def is_lobby(self) -> bool:
@@ -103,6 +104,7 @@ def stage_of(game: Game, region: str, first_year: int | None) -> Stage:
         remaining_seconds=game.remaining_seconds,
         started_at=game.phase_started_at,
         next_step=next_step(phases, phase, game.round_number, game.rounds),
+        archived=game.archived_at is not None,
     )
 
 

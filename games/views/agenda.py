@@ -34,6 +34,7 @@ from games.forms.command import read
 from games.roles import Right
 from games.selectors.agenda_page import AgendaPage, advised, agenda_page, paper_of, proposed
 from games.selectors.agenda_strip import is_together, places_of
+from games.selectors.archived import archive_of
 from games.services.agenda_steps import step_everywhere
 from games.services.agendas import save_agenda, take_back
 from games.views.messages import sentence
@@ -69,7 +70,9 @@ def strip(request: HttpRequest, viewer: WorkshopViewer, workshop_id: uuid.UUID) 
     context = {
         "places": places_of(viewer, timezone.now()),
         "workshop_id": workshop_id,
-        "commands": viewer.may(Right.COURSE) and is_together(viewer.workshop_id),
+        "commands": viewer.may(Right.COURSE)
+        and is_together(viewer.workshop_id)
+        and archive_of(viewer) is None,
     }
     return render(request, "veranstaltung/parts/ablauf.html", context)
 

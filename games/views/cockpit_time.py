@@ -16,6 +16,7 @@ from games.forms.game_create import advance_modes
 from games.live.cockpit import online_now
 from games.roles import Right
 from games.selectors.agenda_strip import strip_context
+from games.selectors.archived import archive_of
 from games.selectors.cockpit import cockpit
 from games.selectors.together import around
 from games.services import agenda_steps, waiting
@@ -40,6 +41,7 @@ def strip(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRespo
         "game_id": game_id,
         "commands": viewer.may(Right.COURSE)
         and not around(viewer.game_id).together
+        and archive_of(viewer) is None
         and "ohne" not in request.GET,
     }
     return render(request, "cockpit/parts/agenda.html", context)

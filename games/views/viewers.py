@@ -19,7 +19,8 @@ from django.views.decorators.cache import never_cache
 from games import access
 from games.access import Viewer, ViewerKind, WorkshopViewer
 from games.errors import Illegal, NotAllowed, RoleMayNot
-from games.roles import CLOCK_ROUTES, right_for
+from games.roles import ARCHIVE_ROUTES, CLOCK_ROUTES, right_for
+from games.selectors.archived import archive_of
 from games.selectors.together import around
 
 P = ParamSpec("P")
@@ -98,6 +99,8 @@ def _guarded(
         if viewer is None:
             raise Http404
         _check_role(request, viewer)
+        if login:
+            _note_archive(request, viewer)
         return view(request, viewer, *args, **kwargs)
 
     return inner
@@ -117,6 +120,15 @@ def _check_role(request: HttpRequest, viewer: Viewer | WorkshopViewer) -> None:
         raise RoleMayNot("role_may_not", role=role.value, right=right.value)
     if route in CLOCK_ROUTES and isinstance(viewer, Viewer) and around(viewer.game_id).together:
         raise Illegal("one_clock")
+
+
+def _note_archive(request: HttpRequest, viewer: Viewer | WorkshopViewer) -> None:
+    """For the frame of a facilitator's page: that it is read only (``layouts/cockpit.html``)."""
+    archive = archive_of(viewer)
+    match = request.resolver_match
+    open_page = match is not None and match.url_name in ARCHIVE_ROUTES
+    request.archive = archive  # type: ignore[attr-defined]
+    request.only_read = archive is not None and not open_page  # type: ignore[attr-defined]
 
 
 def for_player(view: ViewerView[...]) -> PlainView:

@@ -33,12 +33,13 @@ from games.views.workshop_state import state_of
 def page(request: HttpRequest, viewer: WorkshopViewer, workshop_id: uuid.UUID) -> HttpResponse:
     """Where each region stands, and the way into each cockpit."""
     live = poll_links(viewer, request)
+    shown = workshop_context(viewer)
     context = {
-        **workshop_context(viewer),
+        **shown,
         "live": live,
         "request_id": uuid.uuid4().hex,
         "places": places_of(viewer, timezone.now()),
-        "commands": viewer.may(Right.COURSE) and is_together(viewer.workshop_id),
+        "commands": Right.COURSE in shown["may"] and is_together(viewer.workshop_id),
     }
     return render(request, "veranstaltung/page.html", context)
 
