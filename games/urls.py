@@ -307,6 +307,7 @@ links = [
     path(f"{REVIEW}geschichte/", review_story.story_page, name="review_story"),
     path(f"{REVIEW}was-waere/", what_if.page, name="review_what_if"),
     path(f"{REVIEW}glueck/", luck.page, name="review_luck"),
+    path(f"{REVIEW}glueck/rechnen/", luck.start, name="review_luck_start"),
     path(f"{REVIEW}glueck/stand/", luck.part, name="review_luck_part"),
     path(f"{REVIEW}auswertung/", debrief.in_review, name="review_debrief"),
     path(f"{REVIEW}export.csv", review.export_csv, name="review_csv"),

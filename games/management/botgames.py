@@ -1,12 +1,13 @@
 """Plays bot games beside the server: a thread that feeds processes with the numbers of games.
 
-Each process plays a game at a time and knows nothing but the setting, so any may be left without
-work at any moment: while people play on this server, one core is left to them.
+Each process plays a game at a time and knows nothing but the setting, so it may be ended at any
+moment: as soon as people play on this server all of them are, and go on when nobody plays any more.
 """
 
 import contextlib
 import json
 import logging
+import math
 import queue
 import time
 from collections import deque
@@ -19,15 +20,15 @@ from django.utils import timezone
 from games.management.beside import BesideThread, LineProcess
 from games.management.clockwork import SignsOfLife
 from games.management.trials import cores
-from games.services import botgames, rehearsals
+from games.services import botgames
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS: Final = 0.5
 KEEP_SECONDS: Final = 1.0
-"""So often what is done is kept, and asked whether anybody still wants it."""
-GUARD_SECONDS: Final = 3.0
-"""So often is looked whether people play."""
+"""So often what is done is kept, and looked whether people play."""
+WAIT_SECONDS: Final = 5.0
+"""So often is looked whether what waits can be gone on with; nothing is, while nothing waits."""
 AHEAD: Final = 2
 """Games a process has been given, so that it never waits for the next number."""
 
@@ -35,25 +36,29 @@ Found = dict[int, tuple[int, ...]]
 
 
 class BotGamesThread(BesideThread):
-    """Waits in a server process until somebody asks for bot games, and has them played.
+    """Waits in a server process until somebody wants bot games, and has them played.
 
     What is done when it is stopped is kept.
     """
 
     def __init__(self) -> None:
         super().__init__("botgames")
+        # What waited when the server ended is gone on with.
+        self._look_at = time.monotonic()
         self._worker = SignsOfLife("botgames").name
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            if not botgames.asked.wait(LOOK_SECONDS):
+            if not botgames.asked.wait(LOOK_SECONDS) and time.monotonic() < self._look_at:
                 continue
             botgames.asked.clear()
             try:
                 while not self._stop.is_set() and self._work():
                     pass
+                self._look_at = time.monotonic() + WAIT_SECONDS if botgames.waiting() else math.inf
             except Exception:
-                log.exception("bot games failed, waiting for the next question")
+                log.exception("bot games failed, waiting for somebody to want them again")
+                self._look_at = math.inf
             finally:
                 close_old_connections()
 
@@ -67,15 +72,10 @@ class BotGamesThread(BesideThread):
             return wanted and not self._stop.is_set()
 
         try:
-            play(job.plan, job.missing, cores(), keep, spare_a_core)
+            play(job.plan, job.missing, cores(), keep)
         finally:
             botgames.leave(job, self._worker)
         return True
-
-
-def spare_a_core() -> bool:
-    """Whether people play on this server right now."""
-    return rehearsals.people_playing(timezone.now()) > 0
 
 
 def play(
@@ -83,12 +83,10 @@ def play(
     numbers: Sequence[int],
     processes: int,
     keep: Callable[[Found], bool],
-    spare: Callable[[], bool],
 ) -> None:
     """Have the games of these numbers played until ``keep`` says that it is enough.
 
-    ``keep`` gets what came out about every second; while ``spare`` says so, the last process (where
-    there are several) is given nothing.
+    ``keep`` gets what came out about every second.
     """
     results: queue.Queue[tuple[int, list[Any] | None]] = queue.Queue()
     waiting, found, done = deque(numbers), Found(), 0
@@ -96,10 +94,9 @@ def play(
         hands = [Hand(place, plan, results) for place in range(max(1, processes))]
         for hand in hands:
             stack.callback(hand.end)
-        kept = looked = time.monotonic()
-        used = hands[:-1] if len(hands) > 1 and spare() else hands
+        kept = time.monotonic()
         while done < len(numbers):
-            for hand in used:
+            for hand in hands:
                 hand.feed(waiting)
             with contextlib.suppress(queue.Empty):
                 place, line = results.get(timeout=KEEP_SECONDS)
@@ -109,9 +106,6 @@ def play(
                 found[line[0]] = tuple(line[1])
                 done += 1
             now = time.monotonic()
-            if now - looked >= GUARD_SECONDS:
-                looked = now
-                used = hands[:-1] if len(hands) > 1 and spare() else hands
             if now - kept >= KEEP_SECONDS or done == len(numbers):
                 kept = now
                 if not keep(found):

@@ -14,13 +14,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from games.access import Viewer, ViewerKind, link_token
-from games.enums import Phase, RehearsalState
+from games.enums import RehearsalState
 from games.errors import Illegal, NotAllowed, TooLate
-from games.models import Game, Rehearsal, Seat
+from games.models import Game, Rehearsal
 from games.roles import Right
-from games.services import accounts, presence
+from games.services import accounts
 from games.services.actors import check_right
 from games.services.games import copy_settings
+from games.services.inplay import people_playing
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +30,6 @@ LIFE = timedelta(seconds=20)
 """Without a sign of life for so long, whoever plays a rehearsal is gone."""
 KEPT = 20
 """Rehearsals of one game that are kept; older ones make room."""
-_RESTING = (Phase.LOBBY, Phase.DEBRIEF, Phase.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +96,6 @@ def cancel(viewer: Viewer, *, now: datetime | None = None) -> bool:
     ):
         return True
     return bool(mine.update(cancel_asked=True))
-
-
-def people_playing(now: datetime) -> int:
-    """How many people sit, at this moment, in games on this server that are under way."""
-    seats = Seat.objects.filter(
-        removed_at__isnull=True,
-        joined_at__isnull=False,
-        game__is_rehearsal=False,
-        game__paused=False,
-    ).exclude(game__phase__in=_RESTING)
-    return len(presence.online(list(seats.values_list("pk", flat=True)), now))
 
 
 def take(worker: str, now: datetime) -> Job | None:

@@ -20,6 +20,7 @@ from games.selectors.preflight import Report
 from games.selectors.preflight_words import LIGHTS, age_words, lines, verdict
 from games.selectors.start import game_name
 from games.services import preflight, rehearsals
+from games.services.inplay import people_playing
 from games.views.messages import sentence
 from games.views.viewers import for_facilitator, for_facilitator_data, for_projector
 
@@ -38,7 +39,7 @@ def page(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRespon
         "name": game_name(viewer.game_id),
         "bots": selector.expected_bots(viewer.game_id),
         "most_bots": selector.MOST_BOTS,
-        "people": rehearsals.people_playing(now),
+        "people": people_playing(now),
         "game_id": game_id,
     }
     return render(request, "probe/page.html", context)

@@ -1,8 +1,7 @@
-// The page "was it luck?": follows the bot games while they are played, as long as it is looked at.
+// The page "was it luck?": follows the bot games that somebody wanted, as long as it is looked at.
 
 import { alarm, say } from "./lib/status.js";
 
-const ASK_MS = 2_000;
 const AGAIN_MS = 5_000;
 const words = document.getElementById("luck-texts").dataset;
 
@@ -24,6 +23,11 @@ function put(text) {
   return true;
 }
 
+/** Milliseconds until the next look: the server says how often it is worth it. */
+function pause() {
+  return Number(document.getElementById("luck").dataset.seconds) * 1_000;
+}
+
 async function follow() {
   if (!("growing" in document.getElementById("luck").dataset)) return;
   let came = false;
@@ -36,10 +40,10 @@ async function follow() {
   if (came) alarm("");
   else alarm(words.failed);
   if (came && !("growing" in document.getElementById("luck").dataset)) {
-    say(words.done);
+    if (!document.getElementById("luck-start")) say(words.done);
     return;
   }
-  setTimeout(follow, came ? ASK_MS : AGAIN_MS);
+  setTimeout(follow, came ? pause() : AGAIN_MS);
 }
 
-setTimeout(follow, ASK_MS);
+if ("growing" in document.getElementById("luck").dataset) setTimeout(follow, pause());

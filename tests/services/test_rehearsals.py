@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from games.enums import RehearsalState
 from games.errors import Illegal, NotAllowed, TooLate
 from games.models import Game, Rehearsal, Seat, Team, Workshop
-from games.services import presence, rehearsals
+from games.services import inplay, presence, rehearsals
 from tests.cast import NOW, assemble
 
 pytestmark = pytest.mark.django_db
@@ -99,10 +99,10 @@ def test_while_people_play_it_takes_a_word_to_have_one(cast):
 
 def test_people_who_wait_or_have_left_hold_nothing_up(cast):
     presence.seen(cast.anna.viewer.seat_id, NOW)
-    assert rehearsals.people_playing(NOW) == 0, "the game is in the lobby"
+    assert inplay.people_playing(NOW) == 0, "the game is in the lobby"
     cast.play_until("deciding")
-    assert rehearsals.people_playing(NOW) == 1
-    assert rehearsals.people_playing(NOW + timedelta(seconds=26)) == 0
+    assert inplay.people_playing(NOW) == 1
+    assert inplay.people_playing(NOW + timedelta(seconds=26)) == 0
 
 
 @pytest.mark.parametrize("bots", [0, 41])

@@ -83,11 +83,6 @@ class Luck:
     strategies: tuple[str, ...]
 
     @property
-    def is_done(self) -> bool:
-        """Whether all games are played."""
-        return self.done >= self.wanted
-
-    @property
     def percent(self) -> int:
         """How much is done."""
         return PERCENT * self.done // self.wanted

@@ -1,4 +1,4 @@
-"""What lies in the archive says so on every page of its facilitators, and offers nothing to press."""
+"""What lies in the archive says so on every page of its facilitators and offers no command."""
 
 import re
 
