@@ -119,18 +119,23 @@ def _without_award(writer: Writer, target: Position) -> Position:
 
 
 def enter(writer: Writer, target: Position) -> None:
-    """Put the game into a phase with its time limit; bots publish, decide and vote in theirs."""
+    """Put the game into a phase with its time limit; bots publish, decide and vote in theirs.
+
+    The limit is that of the run sheet where it knows the phase; the log keeps it (0 = none).
+    """
     game = writer.game
     ended = target.phase == Phase.ENDED
-    writer.log(
-        LogKind.GAME_ENDED if ended else LogKind.PHASE_STARTED,
-        {"round": target.round_number, "phase": target.phase.value},
-    )
+    minutes = planned_minutes(game, target.round_number, target.phase)
+    where = {"round": target.round_number, "phase": target.phase.value}
+    if ended:
+        writer.log(LogKind.GAME_ENDED, where)
+    else:
+        writer.log(LogKind.PHASE_STARTED, {**where, "seconds": 60 * minutes})
     if target.phase in DRAFTING_PHASES:
         game.round_phases = _phases_of(game, target.round_number)
     game.round_number, game.phase = target.round_number, target.phase
     game.phase_started_at = writer.now
-    game.deadline = _deadline(game, target, writer.now)
+    game.deadline = writer.now + timedelta(minutes=minutes) if minutes else None
     game.paused, game.remaining_seconds = False, None
     wait_for_nobody(game)
     if ended:
@@ -158,12 +163,6 @@ def _phases_of(game: Game, round_number: int) -> list[str]:
     votes = board_decides(fund_of(scenario_of(game), model))
     wanted = {*phases} - {Phase.AWARDING.value} | ({Phase.AWARDING.value} if votes else set())
     return [phase.value for phase in ROUND_PHASES if phase in wanted]
-
-
-def _deadline(game: Game, target: Position, now: datetime) -> datetime | None:
-    """The end of a phase with a time limit: by the run sheet where it knows the phase."""
-    minutes = planned_minutes(game, target.round_number, target.phase)
-    return now + timedelta(minutes=minutes) if minutes else None
 
 
 def wait_for_nobody(game: Game) -> None:

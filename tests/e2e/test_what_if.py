@@ -86,11 +86,16 @@ def test_a_broken_link_is_told_in_a_sentence_and_the_choices_stay(review, visito
     assert axe(page) == []
 
 
-def test_the_distribution_is_shown_while_it_grows(review, visitors):
+def test_the_distribution_is_wanted_by_keyboard_and_shown_while_it_grows(review, visitors):
     url, path = review
     page = visitors.new(url, **DESKTOP).new_page()
     page.goto(f"{path}was-waere/")
     page.locator(".rv-if__luck a").click()
+    start = page.get_by_role("button", name="Bot-Spiele rechnen lassen")
+    expect(start).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    assert axe(page) == []
+    start.press("Enter")
     bar = page.get_by_role("progressbar")
     expect(bar).to_be_visible()
     expect(page.locator("#glueck-figure svg")).to_be_visible(timeout=GROWN_MS)

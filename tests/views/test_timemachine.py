@@ -2,20 +2,23 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from games.access import ViewerKind, link_token
-from games.models import LogEntry, Settlement
+from games.models import Game, LogEntry, Settlement
 from games.rules.posting import FUND
 from games.scenarios.load import build, read
 from games.selectors import money
 from games.selectors.moments.decisions import hidden_of
 from games.selectors.moments.track import Fact, Stored, track_from
-from games.services import notes
+from games.services import flow, notes
+from games.services.steering import intervene
 from tests import replayed as played
 from tests.cast import NOW, assemble
+from tests.services.test_steering import event
 
 pytestmark = pytest.mark.django_db
 SCREENS = ("lage", "entscheidungen", "vereinbarungen", "fonds", "gespraeche", "abrechnung")
@@ -237,6 +240,67 @@ class TestFilters:
             game=game.cast.game, kind="decision_submitted", team__town=game.town
         )
         assert len(self.lines(page)) == shown.count()
+
+    def test_by_municipality_leave_the_settlements_that_booked_something_of_it(self, game, review):
+        settled = LogEntry.objects.filter(game=game.cast.game, kind="round_settled")
+        for number in settled.values_list("sequence", flat=True):
+            page = review.page(moment=number, gemeinde=game.cast.teams[2].town)
+            assert f"Eintrag {number}" in page.partition("zm-lines")[2]
+
+    def test_by_municipality_leave_what_was_written_to_it_for_who_may_read_it(
+        self, game, seat, lead, review
+    ):
+        sent = entry(game, "message_sent")
+        asked = {"moment": sent, "gemeinde": game.town}
+        assert played.SECRET in seat(game.cast.anna).page(**asked)
+        for reader in (lead, review):
+            assert played.SECRET not in reader.page(**asked)
+
+    def test_by_municipality_leave_what_the_facilitator_did_to_it(self, db, client):
+        cast = assemble()
+        cast.play_until("negotiating")
+        first, second = (team.town for team in cast.teams[:2])
+        number = intervene(cast.frieda.viewer, event(1, towns=(second,)), now=NOW).number
+        cast.play_until("settled")
+        flow.end_game(cast.frieda.viewer, now=NOW)
+        client.force_login(cast.frieda.user)
+        reader = Reader(client, reverse("cockpit_timemachine", args=[cast.game.public_id]))
+        for town, shown in ((first, False), (second, True)):
+            page = reader.page(moment=number, gemeinde=town, art="eingriffe")
+            assert (f"Eintrag {number}" in page.partition("zm-lines")[2]) is shown
+
+
+class TestClock:
+    def test_the_deadline_of_the_moment_is_shown(self, db, client):
+        cast = assemble(phase_minutes={"negotiating": 10})
+        cast.play_until("negotiating")
+        began = cast.fresh().log_sequence
+        flow.extend(cast.frieda.viewer, seconds=120, now=NOW + timedelta(minutes=1))
+        flow.end_game(cast.frieda.viewer, now=NOW + timedelta(minutes=2))
+        token = link_token(ViewerKind.REVIEW, cast.fresh())
+        reader = Reader(client, reverse("review_time", args=[token]))
+
+        page = reader.page(moment=began)
+        assert "zu Beginn der Phase" in page
+        assert re.search(r"Frist 11:10.Uhr, noch 10:00 min", page)
+        assert re.search(r"Frist 11:12.Uhr, noch 11:00 min", reader.page(moment=began + 1))
+
+    def test_where_the_log_does_not_tell_it_the_page_says_so(self, game, review):
+        first = LogEntry.objects.filter(kind="phase_started", game=game.cast.game)
+        for row in first:
+            row.payload.pop("seconds")
+            row.save()
+        made = LogEntry.objects.get(kind="game_created", game=game.cast.game)
+        made.payload["minutes"] = {"deciding": 10}
+        made.save()
+        Game.objects.filter(pk=game.cast.game.pk).update(log_digest="older")
+        deciding = entry(game, "phase_started", payload__phase="deciding")
+        words = "Die Frist dieser Phase steht bei diesem Spiel nicht im Protokoll"
+        assert words in review.page(moment=deciding)
+        briefing = entry(game, "phase_started", payload__phase="briefing")
+        page = review.page(moment=briefing)
+        assert "ohne Zeitgrenze" in page
+        assert words not in page
 
 
 class TestSecrets:

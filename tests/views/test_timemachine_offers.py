@@ -43,6 +43,18 @@ def bargained(cast):
     return moments
 
 
+def test_by_municipality_an_offer_is_listed_for_every_partner_of_it(
+    client, settings, cast, bargained
+):
+    """Anna sent it, and Dora is its partner: filtered by Dora's municipality it stays."""
+    client.cookies[settings.SEAT_COOKIE_NAME] = cast.anna.cookie
+    path = reverse("player_time", args=[cast.game.public_id])
+    for team, listed in zip(cast.teams, (True, True, False), strict=True):
+        asked = {"moment": bargained["sent"], "gemeinde": team.town, "art": "angebote"}
+        lines = client.get(path, asked).content.decode().partition("zm-lines")[2]
+        assert (f"Eintrag {bargained['sent']}" in lines) is listed, team.town
+
+
 @pytest.fixture
 def page(client, settings, cast, bargained):
     """The agreements of a moment as somebody sees them."""

@@ -20,6 +20,7 @@ from tests.recorded import recorded
 
 pytestmark = pytest.mark.django_db
 ROUNDS = 3
+GERMAN = {"accept-language": "de"}
 
 
 @pytest.fixture(scope="module")
@@ -266,3 +267,16 @@ def test_titles_tell_agreements_of_one_kind_apart(ground, record):
     assert len(set(titles)) == len(titles)
     assert foundings(record.settlements, record.decisions) == ground.founded
     assert wish_of(ground, f"ohne:{ground.founded[0].agreement.id}").title.startswith("Ohne ")
+
+
+def test_where_the_ways_part_leads_to_that_moment_in_the_time_machine(client, address):
+    page = client.get(address, {"anders": "fonds:nein"}, headers=GERMAN).content.decode()
+    link = re.search(r'id="if-parting-moment" href="([^"]+)"', page)[1].replace("&amp;", "&")
+    number = int(re.search(r"runde=(\d+)", link)[1])
+    assert f"In <b>Runde {number}</b> wird zum ersten Mal anders abgerechnet" in page
+
+    moment = client.get(link, headers=GERMAN, follow=True)
+
+    assert moment.resolver_match.url_name == "review_time"
+    assert "moment=" in moment.redirect_chain[-1][0]
+    assert f"Abrechnung Runde {number}" in moment.content.decode()

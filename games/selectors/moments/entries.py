@@ -142,10 +142,17 @@ def _wanted(here: Here) -> QuerySet[LogEntry]:
 
 
 def _about(here: Here, town: str) -> Q:
-    """What a team did, and offers that named it."""
+    """What a team did, what was done to it, and offers that named it."""
     pks = [pk for pk, team in here.teams.items() if team.town == town]
-    named = [number for number, towns in index_of(here).offers.items() if town in towns]
-    return Q(team_id__in=pks) | Q(kind__in=OFFERS, payload__offer__in=named)
+    index = index_of(here)
+    named = [number for number, towns in index.offers.items() if town in towns]
+    written = Message.objects.filter(game_id=here.game.pk, recipient_id__in=pks)
+    return (
+        Q(team_id__in=pks)
+        | Q(sequence__in=index.concerning(town))
+        | Q(kind__in=OFFERS, payload__offer__in=named)
+        | Q(kind=LogKind.MESSAGE_SENT, sequence__in=written.values("sequence"))
+    )
 
 
 def _of_record(here: Here, index: Index) -> Q:

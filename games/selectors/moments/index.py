@@ -36,6 +36,11 @@ class Settling:
     towns: Mapping[str, frozenset[str]]
     causes: frozenset[str]
 
+    @property
+    def all_towns(self) -> frozenset[str]:
+        """The towns of all its rules."""
+        return frozenset(town for towns in self.towns.values() for town in towns)
+
 
 @dataclass(frozen=True, slots=True)
 class Sending:
@@ -49,11 +54,15 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Everything by which entries can be found."""
+    """Everything by which entries can be found.
+
+    ``meant``: the towns that an entry of the facilitator or the game concerned, by its number.
+    """
 
     pacts: tuple[Pact, ...]
     settlings: tuple[Settling, ...]
     sendings: tuple[Sending, ...]
+    meant: Mapping[int, frozenset[str]]
 
     @property
     def offers(self) -> Mapping[int, frozenset[str]]:
@@ -81,6 +90,11 @@ class Index:
                 and sent.members == pact.members
             }
         )
+
+    def concerning(self, town: str) -> list[int]:
+        """Settlements that booked something of a town, and entries that meant it."""
+        booked = [each.sequence for each in self.settlings if town in each.all_towns]
+        return [*booked, *(number for number, towns in self.meant.items() if town in towns)]
 
     def settled_with(self, agreement: str) -> list[int]:
         """Entries of settlements that booked something of an agreement."""
@@ -114,7 +128,19 @@ def _index(game_id: int, _digest: str, track: Same[Track], scenario: Same[Scenar
             )
             for number, payload in rows.values_list("round_number", "payload")
         ),
+        meant=_meant(track.value),
     )  # fmt: skip
+
+
+def _meant(track: Track) -> Mapping[int, frozenset[str]]:
+    """Cards and corrections by the towns they hit, closings by those whose decision was missing."""
+    found: dict[int, frozenset[str]] = {}
+    for fact in track.facts:
+        card, missing = fact.payload.get("card", {}), fact.payload.get("missing", ())
+        withdrawn = found.get(fact.payload.get("number", 0), frozenset())
+        if towns := frozenset(card.get("towns", ())) | frozenset(missing) | withdrawn:
+            found[fact.sequence] = towns
+    return found
 
 
 def _pacts(track: Track) -> list[Pact]:

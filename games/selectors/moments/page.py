@@ -13,13 +13,14 @@ from games.selectors.labels import phase_label
 from games.selectors.memo import Same, one_reading
 from games.selectors.moments.asked import Asked, Kinds, Screen
 from games.selectors.moments.bargains import Bargain, Bond, bargains, bonds
+from games.selectors.moments.clock import Clock, clock_at
 from games.selectors.moments.decisions import Decided, decided
 from games.selectors.moments.entries import Entries, entries
 from games.selectors.moments.here import Here, here_at
 from games.selectors.moments.index import agreement_options, rule_options
 from games.selectors.moments.purse import Purse, purse
 from games.selectors.moments.sheets import Books, FiguresThen, books, cards, figures, sheet
-from games.selectors.moments.track import Clock, Track, Undoing, track_of
+from games.selectors.moments.track import Track, Undoing, track_of
 from games.selectors.moments.ways import Way, Ways, station_of, station_words, ways
 from games.selectors.moments.words import Words, words
 from games.selectors.news import News
@@ -165,7 +166,7 @@ def _moment(here: Here) -> Moment:
         title=station_words(station),
         phase=phase_label(station.phase),
         year=first + here.number - 1 if first and here.number else None,
-        clock=_clock(here, at),
+        clock=clock_at(here.track, here.moment, at),
         edge=_edge(here),
         turn=station.turn,
         undone=station.undone,
@@ -182,12 +183,6 @@ def _moment(here: Here) -> Moment:
         everything=here.asked.query(team="", kinds=Kinds.ALL, agreement="", rule=""),
     )  # fmt: skip
     return _with_screen(here, page)
-
-
-def _clock(here: Here, at: datetime) -> Clock | None:
-    if here.station.phase in (Phase.LOBBY, Phase.DEBRIEF, Phase.ENDED):
-        return None
-    return here.track.clock(here.moment, at)
 
 
 def _edge(here: Here) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -25,21 +25,6 @@ _STEERED: Mapping[str, str] = {
     LogKind.FIGURE_CORRECTED: rules.FIGURE,
     LogKind.VALUE_CHANGED: rules.VALUE,
 }
-_KINDS = (
-    LogKind.GAME_CREATED,
-    LogKind.PHASE_STARTED,
-    LogKind.GAME_ENDED,
-    LogKind.ROUND_SETTLED,
-    LogKind.ROUNDS_UNDONE,
-    LogKind.ROUNDS_RESTORED,
-    LogKind.DECISIONS_CLOSED,
-    LogKind.AWARD_SKIPPED,
-    LogKind.TIME_EXTENDED,
-    LogKind.GAME_PAUSED,
-    LogKind.GAME_RESUMED,
-    LogKind.STEERING_WITHDRAWN,
-    *_STEERED,
-)
 _CLOSING = frozenset(
     {
         LogKind.DECISIONS_CLOSED,
@@ -50,7 +35,28 @@ _CLOSING = frozenset(
     }
 )
 """What ends a phase and is written while the game still stands in it."""
-_CLOCK = frozenset({LogKind.TIME_EXTENDED, LogKind.GAME_PAUSED, LogKind.GAME_RESUMED})
+CLOCK_KINDS = frozenset(
+    {
+        LogKind.TIME_EXTENDED,
+        LogKind.GAME_PAUSED,
+        LogKind.GAME_RESUMED,
+        LogKind.WAIT_BEGUN,
+    }
+)
+"""What moves the clock of a phase."""
+_KINDS = (
+    LogKind.GAME_CREATED,
+    LogKind.PHASE_STARTED,
+    LogKind.GAME_ENDED,
+    LogKind.ROUND_SETTLED,
+    LogKind.ROUNDS_UNDONE,
+    LogKind.ROUNDS_RESTORED,
+    LogKind.DECISIONS_CLOSED,
+    LogKind.AWARD_SKIPPED,
+    LogKind.STEERING_WITHDRAWN,
+    *_STEERED,
+    *CLOCK_KINDS,
+)
 
 
 class Fact(NamedTuple):
@@ -105,29 +111,6 @@ class Undoing:
     reason: str
     steering: Sequence[Mapping[str, Any]]
     restored: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """How the clock of a phase stood: seconds it had run, and by which it was changed.
-
-    ``left``: what was left when it was stopped; None where it ran, or had no limit.
-    """
-
-    ran: int
-    changed: int
-    paused: bool
-    left: int | None
-
-    @property
-    def minutes(self) -> str:
-        """What it had run, as M:SS."""
-        return f"{self.ran // 60}:{self.ran % 60:02d}"
-
-    @property
-    def rest(self) -> str:
-        """What was left, as M:SS; "" where that is not known."""
-        return "" if self.left is None else f"{self.left // 60}:{self.left % 60:02d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,24 +178,6 @@ class Track:
                     next(u for u in self.undoings if u.restored == fact.sequence).steering
                 )
         return course_from(entries)
-
-    def clock(self, moment: int, at: datetime) -> Clock:
-        """How the clock of the running phase stood at a moment (at time ``at``)."""
-        station = self.station(moment)
-        changed, left, stood = 0, None, timedelta()
-        stopped: datetime | None = None
-        for fact in self.until(moment):
-            if fact.sequence < station.first or fact.kind not in _CLOCK:
-                continue
-            if fact.kind == LogKind.TIME_EXTENDED:
-                changed += int(fact.payload.get("seconds", 0))
-            elif fact.kind == LogKind.GAME_PAUSED:
-                stopped, left = fact.at, fact.payload.get("remaining_seconds")
-            elif stopped is not None:
-                stood, stopped = stood + (fact.at - stopped), None
-        ran = (stopped or at) - station.at - stood
-        seconds = max(0, int(ran.total_seconds()))
-        return Clock(seconds, changed, stopped is not None, left if stopped else None)
 
 
 def track_of(game: Game) -> Track:
