@@ -52,13 +52,14 @@ def desk_state(viewer: Viewer, now: datetime) -> dict[str, Any]:
     """``state.json`` of the cockpit, with what is known of each team's devices at this moment.
 
     ``devices``: how many hold its seats; ``heard_seconds``: age of the newest sign of life, None
-    where there was none for 25 seconds; ``working``: who has the cursor in what. ``rehearsal``:
-    the newest one, None where there was none.
+    where there was none for 25 seconds; ``working``: who has the cursor in what, for those who may
+    look at a team's screens. ``rehearsal``: the newest one, None where there was none.
     """
     state = cockpit_state(viewer, online_now(now), now)
     state["rehearsal"] = rehearsal.newest_state(viewer.game_id, now)
     names = {seat["id"]: seat["name"] for team in state["teams"] for seat in team["seats"]}
-    heard, work = presence.heard(names, now), presence.at_work(names, now)
+    heard = presence.heard(names, now)
+    work = presence.at_work(names, now) if viewer.may(Right.STEAD) else {}
     devices = devices_of(viewer)
     for team in state["teams"]:
         ids = [seat["id"] for seat in team["seats"]]

@@ -95,11 +95,12 @@ USES: Mapping[str, tuple[str, ...]] = {
     },
     "auswertung/regions/resolutions.html": ("board.resolutions",),
     "auswertung/regions/lead_resolutions.html": ("resolutions", "may", "board.over"),
-    "cockpit/regions/goto.html": ("stage.is_lobby", "stage.is_over", "game_id"),
+    "cockpit/regions/goto.html": ("stage.is_lobby", "stage.is_over", "stage.archived", "game_id"),
     "cockpit/regions/head.html": _STAGE,
     "cockpit/regions/clock.html": (
         *_STAGE,
         *_CLOCK,
+        "stage.archived",
         "game_id",
         "waiting",
         "page.advance_mode",

@@ -8,13 +8,14 @@ from django.db.models import Count, Q
 from games.bundles.board import sealed_row
 from games.enums import DebriefStep, DebriefVote, Phase
 from games.models import DebriefCard, Game, Resolution
-from games.selectors.debrief_state import Steered, shows_dots, steered
+from games.selectors.debrief_dots import shows_dots, voters
+from games.selectors.debrief_state import Steered, steered
 
 Json = dict[str, Any]
 
 
 def board_part(game: Game, team_id: int | None = None) -> Json | None:
-    """The whole board, or what of it is a team's own; None where there was none. Two queries.
+    """The whole board, or what of it is a team's own; None where there was none. Three queries.
 
     A team's own are its cards and its resolutions that hang on the board, and the resolutions of
     all. Who wrote and who gave dots is in neither.
@@ -54,17 +55,18 @@ def _cards(game: Game, board: Steered, team_id: int | None) -> Iterator[Json]:
     rows = DebriefCard.objects.filter(game=game)
     if team_id is not None:
         rows = rows.filter(team_id=team_id, hidden_at__isnull=True)
-    over = game.phase == Phase.ENDED
+    over, voted = game.phase == Phase.ENDED, voters(game.pk)
     names = ("sequence", "step", "team__town", "text", "group", "hidden_at", "dots__count")
     found = rows.annotate(Count("dots")).order_by("sequence").values_list(*names)
     for number, step, town, text, group, hidden_at, dots in found:
+        shows = shows_dots(board, DebriefStep(step), voted.get(step, 0), over=over)
         yield {
             "number": number,
             "step": step,
             "town": town,
             "text": _words(game, text),
             "group": _words(game, group),
-            "dots": dots if shows_dots(board, DebriefStep(step), over=over) else None,
+            "dots": dots if shows else None,
             "hidden": hidden_at is not None,
         }
 

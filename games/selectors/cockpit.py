@@ -115,7 +115,7 @@ def cockpit(viewer: Viewer, online: Online) -> Cockpit:
         gone=gone_people(game.pk, seats),
         rounds=round_times(game, stage),
         log=tuple(
-            line
+            line if viewer.may(Right.TALK) else line.without_reason
             for line in newest_lines(game.pk, {seat.pk: seat.name for seat in seats})
             if line.kind not in PLANS or viewer.may(Right.STEER)
         ),

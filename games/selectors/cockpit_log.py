@@ -1,13 +1,15 @@
 """What happened in a game, for its facilitators: the newest entries, and when its rounds were."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from games.enums import LogKind, Phase
 from games.models import Game, LogEntry
 from games.selectors.logkinds import Told, icon, sentence, shown
+from games.selectors.logkinds.people import PEOPLE
+from games.selectors.logkinds.work import WORK
 from games.selectors.reading import log_of, per_chapter, team_rows
 from games.selectors.stage import Stage
 
@@ -51,6 +53,13 @@ class LogLine:
     def icon(self) -> str:
         """The icon that stands for it."""
         return icon(self.kind)
+
+    @property
+    def without_reason(self) -> "LogLine":
+        """As it is told to who only looks: why something was done to people is not for them."""
+        if self.kind not in PEOPLE and self.kind not in WORK:
+            return self
+        return replace(self, payload={**self.payload, "reason": ""})
 
     @property
     def offer(self) -> int:

@@ -1,8 +1,7 @@
 """The board of the debrief for everybody who looks at it.
 
 Cards name the municipality, never the person. Hidden cards are read by the facilitator's page for
-arranging alone. While a vote is open nobody is told counts, not even the facilitator: two looks at
-running counts would tell the dots that came between them.
+arranging alone. When dots show, to anybody, is decided in ``debrief_dots``.
 """
 
 from collections.abc import Mapping
@@ -15,9 +14,10 @@ from django.utils import timezone
 from games.access import Viewer
 from games.enums import DebriefStep, DebriefVote, Phase
 from games.models import DebriefCard, DebriefDot, Game, Resolution
+from games.selectors.debrief_dots import shows_dots, vote_over, voters
 from games.selectors.debrief_groups import Card, Group, fitting, grouped
 from games.selectors.debrief_questions import Question, question_named, questions
-from games.selectors.debrief_state import STEPS, Steered, shows_dots, steered
+from games.selectors.debrief_state import STEPS, Steered, steered
 from games.selectors.debrief_subjects import (
     Choices,
     Moment,
@@ -41,7 +41,8 @@ class Step:
 
     ``hidden``: questions that the facilitator's page alone shows. ``board``: as much of the groups
     as live screens show, ``more``: how many cards they leave out. ``voted``: how many have given
-    dots.
+    dots to cards that hang there. ``too_few``: their vote is over, and they were too few for the
+    dots to show.
     """
 
     code: DebriefStep
@@ -54,6 +55,7 @@ class Step:
     vote: DebriefVote
     voted: int
     people: int
+    too_few: bool = False
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -125,9 +127,10 @@ def _board(game_id: int) -> Board | None:
     if here is None or game.phase not in (Phase.DEBRIEF, Phase.ENDED):
         return None
     over = game.phase == Phase.ENDED
-    cards, voters = _cards(game, here, over=over), _voters(game.pk)
+    cards, voted = _cards(game, here, over=over), voters(game.pk)
     steps = tuple(
-        _step(game, here, code, cards.get(code, []), voters.get(code.value, 0)) for code in STEPS
+        _step(game, here, code, cards.get(code, []), voted=voted.get(code.value, 0), over=over)
+        for code in STEPS
     )
     return Board(
         step=steps[STEPS.index(here.step)],
@@ -199,7 +202,9 @@ def stage_here(viewer: Viewer) -> Any:
     return stage_of(game, scenario.name, scenario.first_year)
 
 
-def _step(game: Game, here: Steered, code: DebriefStep, cards: list[Card], voted: int) -> Step:
+def _step(
+    game: Game, here: Steered, code: DebriefStep, cards: list[Card], *, voted: int, over: bool
+) -> Step:
     asked, groups = questions(game, here, code), grouped(cards)
     return Step(
         code=code,
@@ -212,27 +217,21 @@ def _step(game: Game, here: Steered, code: DebriefStep, cards: list[Card], voted
         vote=here.vote(code),
         voted=voted,
         people=people(game.pk) if here.vote(code) is DebriefVote.OPEN else 0,
+        too_few=vote_over(here, code, over=over) and not shows_dots(here, code, voted, over=over),
     )
 
 
 def _cards(game: Game, here: Steered, *, over: bool) -> dict[DebriefStep, list[Card]]:
-    towns = _towns(game.pk)
+    towns, voted = _towns(game.pk), voters(game.pk)
     shown: dict[DebriefStep, list[Card]] = {}
     rows = DebriefCard.objects.filter(game=game, hidden_at__isnull=True).order_by("sequence")
     names = ("step", "sequence", "text", "team_id", "group", "dots__count")
     for step, number, text, team, group, dots in rows.annotate(Count("dots")).values_list(*names):
         code = DebriefStep(step)
-        counted = dots if shows_dots(here, code, over=over) else None
+        shows = shows_dots(here, code, voted.get(step, 0), over=over)
+        counted = dots if shows else None
         shown.setdefault(code, []).append(Card(number, text, *towns[team], group, counted))
     return shown
-
-
-@shared
-def _voters(game_id: int) -> dict[str, int]:
-    """How many people have given dots, by step; one query."""
-    rows = DebriefDot.objects.filter(card__game_id=game_id).order_by().values("card__step")
-    counted = rows.annotate(voters=Count("seat", distinct=True))
-    return dict(counted.values_list("card__step", "voters"))
 
 
 @shared

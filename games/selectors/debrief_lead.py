@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from games.access import Viewer
-from games.roles import offered
+from games.roles import Right, offered
 from games.selectors.debrief import all_resolutions, board_context, choice, stage_here
 from games.selectors.memo import one_reading
 from games.selectors.reading import team_rows
@@ -23,7 +23,12 @@ def live_context(viewer: Viewer) -> Mapping[str, Any]:
         "now": timezone.now(),
         "may": offered(viewer.role, archived=stage.archived),
         "choices": choice(viewer),
-        "resolutions": all_resolutions(viewer),
+        "resolutions": tuple(
+            each
+            for each in all_resolutions(viewer)
+            # Who moderates brings hidden ones back; to all others they are gone.
+            if not each.hidden or viewer.may(Right.TALK)
+        ),
     }
 
 

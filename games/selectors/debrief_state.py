@@ -126,12 +126,6 @@ def with_vote(board: Steered, step: DebriefStep, vote: DebriefVote) -> Steered:
     return replace(board, votes={**board.votes, step: vote})
 
 
-def shows_dots(board: Steered, step: DebriefStep, *, over: bool) -> bool:
-    """Whether the dots of a step may be told; ``over``: the game has ended."""
-    vote = board.vote(step)
-    return vote is DebriefVote.SHOWN or (over and vote is DebriefVote.OPEN)
-
-
 def is_led(game: Game) -> bool:
     """Whether all devices follow the facilitator now."""
     board = steered(game)

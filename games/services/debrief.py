@@ -11,7 +11,7 @@ from datetime import datetime
 from games.access import Viewer
 from games.enums import DebriefSubject, DebriefVote, LogKind
 from games.errors import Illegal, TooLate
-from games.models import DebriefCard, Game
+from games.models import DebriefCard, DebriefDot, Game
 from games.models.debrief import GROUP_SIGNS
 from games.roles import Right
 from games.selectors.debrief_state import Steered, with_vote
@@ -92,7 +92,9 @@ def open_vote(
 ) -> Receipt:
     """Let people give dots to the cards of a step; no counts are shown until it is closed.
 
-    Everybody is led to the step. Raises Illegal("nothing_to_vote") below two cards.
+    Everybody is led to the step. After a vote that was closed all begin anew: if the dots stayed,
+    the counts before and after would tell those of whoever changed theirs. Raises
+    Illegal("nothing_to_vote") below two cards.
     """
     wanted = step_named(step)
     with board_under_lock(viewer, LogKind.DEBRIEF_VOTE_OPENED, request_id, now) as (writer, board):
@@ -100,6 +102,8 @@ def open_vote(
             return writer.receipt
         if shown_cards(writer.game, wanted).count() < LEAST_FOR_VOTE:
             raise Illegal("nothing_to_vote", limit=LEAST_FOR_VOTE)
+        if board.vote(wanted) is DebriefVote.SHOWN:
+            DebriefDot.objects.filter(card__game=writer.game, card__step=wanted).delete()
         opened = with_vote(board, wanted, DebriefVote.OPEN)
         keep_board(writer, replace(opened, step=wanted, kind=DebriefSubject.CARDS, item=""))
         writer.log(LogKind.DEBRIEF_VOTE_OPENED, {"step": wanted.value})
@@ -109,7 +113,7 @@ def open_vote(
 def close_vote(
     viewer: Viewer, *, step: str, request_id: str = "", now: datetime | None = None
 ) -> Receipt:
-    """End the vote of a step and show the counts; it can be opened again.
+    """End the vote of a step and show the counts; another one begins anew.
 
     Raises TooLate("vote_not_open").
     """

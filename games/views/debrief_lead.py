@@ -129,8 +129,7 @@ def vote(request: HttpRequest, viewer: Viewer) -> Done:
     named = {"step": data["step"], "request_id": data["request_id"]}
     if data["open"]:
         return debrief.open_vote(viewer, **named), _("Die Abstimmung ist offen")
-    back = back_to(viewer, "debrief_poll", step=data["step"], open=1)
-    return debrief.close_vote(viewer, **named), _("Die Abstimmung ist zu, alle sehen sie"), back
+    return debrief.close_vote(viewer, **named), _("Die Abstimmung ist zu")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

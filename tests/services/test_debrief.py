@@ -6,10 +6,11 @@ from functools import partial
 import pytest
 
 from games.access import Viewer, ViewerKind
-from games.enums import LogKind
+from games.enums import LogKind, Role
 from games.errors import Illegal, NotAllowed, RoleMayNot, TooLate, TooManyAttempts
 from games.models import DebriefCard, DebriefDot, LogEntry
 from games.selectors.debrief import board, choice
+from games.selectors.debrief_lead import live_context
 from games.selectors.debrief_subjects import what_if_query
 from games.services import debrief, debrief_cards, debrief_questions, flow, receipts
 from games.services.forgetting import forget_game
@@ -36,6 +37,14 @@ def cast(db):
 def write(cast, text, person=None, step="feel", **more):
     person = person or cast.anna
     return debrief_cards.write(person.viewer, step=step, text=text, now=NOW, **more).number
+
+
+def give(person, *cards):
+    debrief_cards.vote(person.viewer, step="feel", cards=list(cards), now=NOW)
+
+
+def dots(cast):
+    return {card.number: card.dots for card in board(cast.game.pk).at(1).cards}
 
 
 def shown(cast, step=1):
@@ -142,15 +151,16 @@ def test_a_coach_orders_cards_and_leads_nobody(cast, role, steers, moderates):
 def test_hidden_cards_are_on_no_screen_and_come_back_with_their_dots(cast):
     first, second = write(cast, "Eins"), write(cast, "Zwei", cast.dora)
     debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
-    debrief_cards.vote(cast.ben.viewer, step="feel", cards=[first], now=NOW)
+    give(cast.ben, first)
+    give(cast.dora, first)
     debrief.hide(cast.frieda.viewer, cards=[first], now=NOW)
     assert shown(cast) == ["Zwei"]
     with pytest.raises(Illegal, match="unknown_card"):
         debrief_cards.vote(cast.anna.viewer, step="feel", cards=[first], now=NOW)
     debrief.restore(cast.frieda.viewer, cards=[first], now=NOW)
+    give(cast.anna, second)
     debrief.close_vote(cast.frieda.viewer, step="feel", now=NOW)
-    dots = {card.number: card.dots for card in board(cast.game.pk).at(1).cards}
-    assert dots == {first: 1, second: 0}
+    assert dots(cast) == {first: 2, second: 1}
 
 
 def test_groups_come_with_their_first_card_and_go_with_their_last(cast):
@@ -172,19 +182,67 @@ def test_dots_show_only_once_the_vote_is_closed(cast):
     with pytest.raises(TooLate, match="vote_not_open"):
         debrief_cards.vote(cast.anna.viewer, step="feel", cards=[one], now=NOW)
     debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
-    debrief_cards.vote(cast.anna.viewer, step="feel", cards=[two], now=NOW)
-    debrief_cards.vote(cast.dora.viewer, step="feel", cards=[one, two], now=NOW)
+    give(cast.anna, two)
+    give(cast.ben, two)
+    give(cast.dora, one, two)
     step = board(cast.game.pk).at(1)
-    assert (step.voted, [card.dots for card in step.cards]) == (2, [None, None])
+    assert (step.voted, [card.dots for card in step.cards]) == (3, [None, None])
     with pytest.raises(TooLate, match="vote_runs"):
         write(cast, "Mittendrin")
     debrief.close_vote(cast.frieda.viewer, step="feel", now=NOW)
     assert [(card.text, card.dots) for card in board(cast.game.pk).at(1).cards] == [
-        ("Zwei", 2),
+        ("Zwei", 3),
         ("Eins", 1),
     ]
     with pytest.raises(TooLate, match="vote_not_open"):
         debrief.close_vote(cast.frieda.viewer, step="feel", now=NOW)
+
+
+def test_the_dots_of_one_or_two_are_never_shown(cast):
+    """They would be those of a person, or to either of two those of the other."""
+    one, two = write(cast, "Eins"), write(cast, "Zwei")
+    debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
+    give(cast.anna, one)
+    give(cast.dora, two)
+    debrief.close_vote(cast.frieda.viewer, step="feel", now=NOW)
+    assert dots(cast) == {one: None, two: None}
+    assert board(cast.game.pk).at(1).too_few
+    flow.end_game(cast.frieda.viewer, now=NOW)
+    assert dots(cast) == {one: None, two: None}
+
+
+def test_voting_once_more_all_begin_anew(cast):
+    """If dots stayed, two looks at the counts would tell those of the one who changed theirs."""
+    one, two = write(cast, "Eins"), write(cast, "Zwei")
+    debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
+    for person in (cast.anna, cast.ben, cast.dora):
+        give(person, one)
+    debrief.close_vote(cast.frieda.viewer, step="feel", now=NOW)
+    assert dots(cast) == {one: 3, two: 0}
+
+    debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
+    assert not DebriefDot.objects.exists()
+    give(cast.anna, two)
+    debrief.close_vote(cast.frieda.viewer, step="feel", now=NOW)
+
+    assert dots(cast) == {one: None, two: None}
+
+
+def test_who_opens_it_twice_at_once_takes_no_dot_away(cast):
+    one = write(cast, "Eins")
+    write(cast, "Zwei")
+    debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
+    give(cast.anna, one)
+    debrief.open_vote(cast.frieda.viewer, step="feel", request_id="andere", now=NOW)
+    assert DebriefDot.objects.count() == 1
+
+
+def test_a_resolution_taken_off_is_gone_for_who_only_looks(cast):
+    number = debrief_cards.resolve(cast.anna.viewer, text="Peinlich", now=NOW).number
+    debrief_cards.hide_resolution(cast.frieda.viewer, number=number, now=NOW)
+    for role, sees in ((Role.LEAD, 1), (Role.COACH, 1), (Role.TECHNICIAN, 0), (Role.OBSERVER, 0)):
+        looks = replace(cast.frieda.viewer, role=role)
+        assert len(live_context(looks)["resolutions"]) == sees, role
 
 
 def test_a_ballot_takes_the_place_of_the_one_before_and_has_three_dots(cast):

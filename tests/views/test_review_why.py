@@ -11,6 +11,7 @@ from games.models import Settlement
 from games.selectors import money
 from games.services import drafts
 from tests.cast import NOW, assemble
+from tests.factories import WorkshopMemberFactory
 from tests.recorded import recorded
 
 pytestmark = pytest.mark.django_db
@@ -110,10 +111,12 @@ def test_names_are_for_the_own_team_and_the_facilitator_alone(client, played):
     other = as_player(cast.dora).get(own, asked)
     assert other.status_code == 200
     assert not NAMED.search(text(other))
+    lead = f"/leitung/spiel/{game.public_id}/warum/"
     client.force_login(cast.frieda.user)
-    assert "abgegeben von Anna" in text(
-        client.get(f"/leitung/spiel/{game.public_id}/warum/", asked)
-    )
+    assert "abgegeben von Anna" in text(client.get(lead, asked))
+    for role, reads in (("coach", True), ("technician", False), ("observer", False)):
+        client.force_login(WorkshopMemberFactory(workshop=game.workshop, role=role).user)
+        assert ("abgegeben von Anna" in text(client.get(lead, asked))) is reads, role
 
 
 def test_what_is_not_there_is_not_found(client, played):

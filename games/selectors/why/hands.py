@@ -1,6 +1,7 @@
 """Who handed a decision in, and when: the role for everybody, the name for those who may know it.
 
-Names of persons are shown to their own team and to the facilitator alone, never on the link.
+Names of persons are shown to their own team and to those facilitators who sit beside it and talk
+with it, never on the link and not to who merely observes.
 """
 
 from collections.abc import Iterable, Mapping
@@ -58,7 +59,7 @@ def _names(viewer: Viewer) -> dict[tuple[int, int | None], str]:
     entries = LogEntry.objects.filter(game_id=viewer.game_id, kind=LogKind.DECISION_SUBMITTED)
     if viewer.kind is ViewerKind.PLAYER and viewer.team_id is not None:
         entries = entries.filter(team_id=viewer.team_id)
-    elif viewer.kind is not ViewerKind.FACILITATOR or not viewer.may(Right.LOOK):
+    elif viewer.kind is not ViewerKind.FACILITATOR or not viewer.may(Right.TALK):
         return {}
     return dict(_rows(entries.order_by("sequence").values_list(
         "round_number", "team_id", "seat__name"

@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from games.access import ViewerKind, link_token
 from games.selectors.steering import Draft
-from games.services import calls, notes, steering
+from games.services import calls, notes, presence, seats, steering
 from tests.cast import NOW, assemble
 from tests.factories import WorkshopMemberFactory
 
@@ -83,6 +84,25 @@ def test_a_planned_intervention_is_seen_by_the_lead_alone(cast):
     shown = {role: "Zweite Hälfte" in cockpit(cast, role) for role in SEES}
 
     assert shown == {"lead": True, "coach": False, "technician": False, "observer": False}
+
+
+def test_why_something_was_done_to_people_is_not_for_who_only_looks(cast):
+    seat = cast.dora.viewer.seat_id
+    seats.remove_seat(cast.frieda.viewer, seat_id=seat, reason="Hat gestört", now=NOW)
+
+    shown = {role: "Hat gestört" in cockpit(cast, role) for role in SEES}
+
+    assert shown == {"lead": True, "coach": True, "technician": False, "observer": False}
+    assert "Platz von Dora in Mittelbach aufgelöst" in cockpit(cast, "observer")
+
+
+def test_in_which_field_somebody_is_at_work_is_not_for_who_only_looks(cast):
+    seat, now = cast.anna.viewer.seat_id, timezone.now()
+    presence.working(seat, presence.Work("board", "levels.kita", "Kita"), now)
+
+    shown = {role: '"field": "Kita"' in cockpit(cast, role, "cockpit_state") for role in SEES}
+
+    assert shown == {"lead": True, "coach": True, "technician": False, "observer": False}
 
 
 def test_whoever_may_not_is_told_why_and_what_to_do(cast):
