@@ -27,7 +27,7 @@ def archive_of(viewer: Viewer | WorkshopViewer) -> Archive | None:
     else:
         rows = rows.filter(pk=viewer.workshop_id)
     row = rows.values_list("archived_at", "anonymised_at", "public_id").first()
-    if row is None:
+    if row is None or row[0] is None:
         return None
     since, anonymised_at, public_id = row
     anonymised = anonymised_at is not None
