@@ -27,9 +27,9 @@ def archive_of(viewer: Viewer | WorkshopViewer) -> Archive | None:
     else:
         rows = rows.filter(pk=viewer.workshop_id)
     row = rows.values_list("archived_at", "anonymised_at", "public_id").first()
-    if row is None or row[0] is None:
+    since, anonymised_at, public_id = row or (None, None, None)
+    if since is None or public_id is None:
         return None
-    since, anonymised_at, public_id = row
     anonymised = anonymised_at is not None
     return Archive(
         since=since,
