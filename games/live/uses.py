@@ -132,7 +132,7 @@ USES: Mapping[str, tuple[str, ...]] = {
     "cockpit/regions/log.html": ("page.log",),
     "cockpit/regions/notes.html": ("notes",),
     "cockpit/regions/steering.html": ("steering.done", "steering.possible", "game_id", "may"),
-    "cockpit/regions/inbox.html": ("page.unread", "game_id", "may"),
+    "cockpit/regions/inbox.html": ("page.unread", "stage.archived", "game_id", "may"),
     "cockpit/regions/messages.html": (
         "page.towns",
         "page.reported",
