@@ -6,7 +6,7 @@ And not where fewer than ``LEAST_ANSWERS`` people gave some, or they would be th
 
 from collections.abc import Mapping
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from games.enums import DebriefStep, DebriefVote
 from games.models import DebriefDot
@@ -17,11 +17,19 @@ from games.selectors.recap import LEAST_ANSWERS
 
 @shared
 def voters(game_id: int) -> Mapping[str, int]:
-    """How many people have given dots to cards that hang there, by step; one query."""
+    """How many people have given dots to cards that hang there, by step; one query.
+
+    Dots that belong to nobody any more were those of enough people (``services.forgetting``).
+    """
     dots = DebriefDot.objects.filter(card__game_id=game_id, card__hidden_at__isnull=True)
     rows = dots.order_by().values("card__step")
-    counted = rows.annotate(voters=Count("seat", distinct=True))
-    return dict(counted.values_list("card__step", "voters"))
+    counted = rows.annotate(
+        voters=Count("seat", distinct=True), nobodys=Count("pk", filter=Q(seat=None))
+    )
+    return {
+        step: max(people, LEAST_ANSWERS) if nobodys else people
+        for step, people, nobodys in counted.values_list("card__step", "voters", "nobodys")
+    }
 
 
 def vote_over(board: Steered, step: DebriefStep, *, over: bool) -> bool:

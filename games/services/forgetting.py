@@ -35,7 +35,9 @@ from games.models import (
     TeamGuess,
 )
 from games.rules.stored import settlement_digest
+from games.selectors.debrief_dots import voters
 from games.selectors.debrief_state import without_words
+from games.selectors.recap import LEAST_ANSWERS
 from games.selectors.scenarios import content_of
 from games.services.archive import lay_by
 from games.services.codes import new_codes
@@ -135,7 +137,7 @@ def _words(game_id: int) -> None:
         written.objects.filter(game_id=game_id).update(text=GONE, seat=None)
     DebriefCard.objects.filter(game_id=game_id).exclude(group="").update(group=GONE)
     Resolution.objects.filter(game_id=game_id).exclude(until="").update(until=GONE)
-    DebriefDot.objects.filter(card__game_id=game_id).update(seat=None)
+    _dots(game_id)
     Note.objects.filter(game_id=game_id).update(text="", seat=None)
     OfferRevision.objects.filter(offer__game_id=game_id).exclude(note="").update(note=GONE)
     TeamGuess.objects.filter(team__game_id=game_id).update(by=GONE)
@@ -143,6 +145,14 @@ def _words(game_id: int) -> None:
     for link in ReviewLink.objects.filter(game_id=game_id):
         link.label = f"Link {link.number}"
         link.save(update_fields=("label",))
+
+
+def _dots(game_id: int) -> None:
+    """Dots lose their givers; where those were too few for dots to show, the dots go as well."""
+    dots = DebriefDot.objects.filter(card__game_id=game_id)
+    enough = [step for step, people in voters(game_id).items() if people >= LEAST_ANSWERS]
+    dots.exclude(card__step__in=enough).delete()
+    dots.update(seat=None)
 
 
 def _reflections(game_id: int) -> None:

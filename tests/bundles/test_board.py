@@ -50,6 +50,7 @@ def cast(db):
     debrief.open_vote(lead, step="feel", now=NOW)
     debrief_cards.vote(cast.anna.viewer, step="feel", cards=cards[:2], now=NOW)
     debrief_cards.vote(cast.dora.viewer, step="feel", cards=cards[:1], now=NOW)
+    debrief_cards.vote(cast.ben.viewer, step="feel", cards=cards[1:2], now=NOW)
     debrief.close_vote(lead, step="feel", now=NOW)
     debrief_cards.resolve(cast.anna.viewer, text="Zuhören üben", until="bis Ostern", now=NOW)
     debrief_cards.resolve_for(lead, town="", text="Ein Treffen im Herbst", now=NOW)
@@ -97,7 +98,7 @@ def test_the_whole_file_holds_the_board_and_reads_again(cast):
     first, second = (team.town for team in cast.teams[:2])
     assert cards == [
         (OWN, first, "Lautstärke", 2, False),
-        (OTHER, second, "Lautstärke", 1, False),
+        (OTHER, second, "Lautstärke", 2, False),
         (HIDDEN, first, "", 0, True),
     ]
     kept = [(each.text, each.town, each.until, each.hidden) for each in again.board.resolutions]
@@ -139,6 +140,22 @@ def test_the_nameless_file_has_no_board(cast):
     assert json.loads(written)["board"] is None
     assert [word for word in WORDS if word in written] == []
     assert [word for word in WORDS if word not in bundle_text(whole(cast))] == []
+
+
+def test_dots_of_two_are_in_no_file(db):
+    cast = people.assemble(rounds=1)
+    cast.play_until("debrief")
+    lead = cast.frieda.viewer
+    debrief.begin(lead, now=NOW)
+    write = partial(debrief_cards.write, cast.anna.viewer, step="feel", now=NOW)
+    numbers = [write(text=text).number for text in ("Eins", "Zwei")]
+    debrief.open_vote(lead, step="feel", now=NOW)
+    for person in (cast.anna, cast.dora):
+        debrief_cards.vote(person.viewer, step="feel", cards=numbers[:1], now=NOW)
+    debrief.close_vote(lead, step="feel", now=NOW)
+    flow.end_game(lead, now=NOW)
+    assert {each.dots for each in whole(cast).board.cards} == {None}
+    assert {each.dots for each in team_bundle(cast.anna.viewer, NOW).board.cards} == {None}
 
 
 def test_while_a_vote_is_open_the_file_tells_no_dots(db):
@@ -273,7 +290,7 @@ def test_an_anonymised_game_keeps_the_figures_of_its_board_and_no_word(cast):
     assert [word for word in WORDS if word in written] == []
     assert [(each.text, each.dots) for each in bundle.board.cards] == [
         (None, 2),
-        (None, 1),
+        (None, 2),
         (None, 0),
     ]
     assert len(list(verify(read_bundle(written.encode())))) == len(bundle.rounds)

@@ -128,11 +128,11 @@ def test_what_is_anonymised_stays_there(cast, workshop, frieda, at):
 
 
 def test_people_read_it_too_and_are_asked_nothing_any_more(cast, workshop, at):
-    anna = Client()
-    anna.cookies[settings.SEAT_COOKIE_NAME] = cast.anna.cookie
-    assert "rm-invite" in text(anna.get(at("settlement")))
+    dora = Client()
+    dora.cookies[settings.SEAT_COOKIE_NAME] = cast.dora.cookie
+    assert "rm-invite" in text(dora.get(at("settlement")))
     archive(workshop, now=NOW)
-    page = text(anna.get(at("settlement")))
+    page = text(dora.get(at("settlement")))
     assert "Dieses Spiel liegt im Archiv." in page
     assert "rm-invite" not in page
-    assert "Gerade wird nichts gefragt." in text(anna.get(at("reflection")))
+    assert "Gerade wird nichts gefragt." in text(dora.get(at("reflection")))
