@@ -122,8 +122,7 @@ def test_two_devices_of_one_person_leave_one_of_their_ballots_whole(hall):
     dots = DebriefDot.objects.filter(seat_id=crowd[7].viewer.seat_id)
     given = sorted(dots.values_list("card__sequence", flat=True))
     assert given in ballots
-    debrief.close_vote(cast.frieda.viewer, step="feel", now=NOW)
-    assert sum(card.dots for card in board(cast.game.pk).at(1).cards) == 3
+    assert DebriefDot.objects.count() == 3
 
 
 def test_two_facilitators_grouping_at_once_leave_each_card_where_one_of_them_put_it(hall):
