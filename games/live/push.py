@@ -28,7 +28,7 @@ CHECK_SECONDS = 30.0
 MOST_BEHIND_SECONDS = 30.0
 SWEEP_SECONDS = 5.0
 MOST_PAUSE_SECONDS = 0.03
-LEAVING_SECONDS = 1.0
+LEAVING_SECONDS = 3.0
 """As long as a browser has to leave a page that it was led away from."""
 BUSY = 1
 """So many pokes may wait while a game is served without a pause after it."""
