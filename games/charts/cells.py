@@ -52,7 +52,9 @@ def change(amount: int) -> Cell:
 
 def points(value: int, digits: int = 2) -> Cell:
     """Ten-thousandths as points of 100."""
-    return Cell(money.decimal(value, POINTS_EACH, digits), round(value / POINTS_EACH, digits))
+    return Cell(
+        money.decimal(value, POINTS_EACH, digits), money.rounded(value, POINTS_EACH, digits)
+    )
 
 
 def points_change(value: int, digits: int = 2) -> Cell:
@@ -61,9 +63,14 @@ def points_change(value: int, digits: int = 2) -> Cell:
     return Cell(f"+{found.text}" if value > 0 else found.text, found.value)
 
 
+def moved(value: int) -> Cell:
+    """A change of points in as few signs as possible: +5, −0,4, 0."""
+    return Cell(money.points_change(value), money.rounded(value, POINTS_EACH, 1))
+
+
 def percent(value: int, digits: int = 1) -> Cell:
     """Ten-thousandths as percent."""
-    return Cell(money.percent(value, digits), round(value / POINTS_EACH, digits), "%")
+    return Cell(money.percent(value, digits), money.rounded(value, POINTS_EACH, digits), "%")
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Table:

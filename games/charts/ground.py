@@ -19,7 +19,6 @@ from games.charts.figure import (
     value_axis,
 )
 from games.charts.indices import round_label
-from games.charts.mapped import points_cell
 from games.rules.causes import LIMIT
 from games.rules.model import Cause, Measure, Settlement
 from games.selectors import money
@@ -191,8 +190,8 @@ def causes_figure(towns: Sequence[Ground]) -> Figure:
             (
                 (
                     cells.word(each.name),
-                    *(points_cell(each.causes.get(code, 0)) for code in codes),
-                    points_cell(sum(each.causes.values())),
+                    *(cells.moved(each.causes.get(code, 0)) for code in codes),
+                    cells.moved(sum(each.causes.values())),
                 )
                 for each in towns
             ),

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from games.charts.figure import Figure, Table, base, category_axis, value_axis
-from games.selectors.money import decimal, points_change
+from games.selectors.money import decimal, points_change, rounded
 
 BP_PER_POINT = 100
 PLOT_HEIGHT = 352
@@ -101,7 +101,7 @@ def _series(name: str, index: int, rows: Sequence[Row], shift: float) -> dict[st
             "fontSize": 13,
             "fontWeight": 600,
         },
-        "data": [round(row.values[index] / BP_PER_POINT, 1) for row in rows],
+        "data": [rounded(row.values[index], BP_PER_POINT, 1) for row in rows],
     }
 
 

@@ -166,7 +166,7 @@ def vacancy() -> Value:
         read=lambda town: town.vacancy,
         shaded=lambda now, _start: now.vacancy,
         cell=cells.percent,
-        moved=points_cell,
+        moved=cells.moved,
         shade=money.percent,
         finding=lambda scenario, now, _start: _spread(
             scenario, now, lambda town: town.vacancy, cells.percent
@@ -188,7 +188,7 @@ def measure(figure_id: str, title: str, field: str) -> Value:
         read=read,
         shaded=lambda now, _start: read(now),
         cell=_one_digit,
-        moved=points_cell,
+        moved=cells.moved,
         shade=money.points,
         finding=lambda scenario, now, _start: _spread(scenario, now, read, _one_digit),
         note=_("Von 0 bis 100 Punkten; in Klammern: die Veränderung seit dem Start."),
@@ -209,11 +209,6 @@ def _spread(
     if words["low"] == words["high"]:
         return _("Überall gleich: %(high)s.") % words
     return _("Von %(low)s in %(least)s bis %(high)s in %(most)s.") % words
-
-
-def points_cell(change: int) -> Cell:
-    """A change in points with its sign."""
-    return Cell(money.points_change(change), round(change / cells.POINTS_EACH, 1))
 
 
 def _one_digit(value: int) -> Cell:

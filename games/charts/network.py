@@ -234,7 +234,7 @@ def _table(scenario: Scenario, found: Iterable[Pair]) -> Table:
 def _moved(change: int | None) -> Cell:
     if change is None:
         return cells.nothing()
-    return Cell(money.points_change(change), round(change / cells.POINTS_EACH, 1))
+    return cells.moved(change)
 
 
 def _agreed(scenario: Scenario, pair: Pair) -> Cell:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from games.charts import cells
 from games.charts.figure import (
     COLOURS,
     GOLD,
@@ -82,12 +83,12 @@ def change(history: Sequence[Sequence[int]]) -> Figure:
         title=_("Einwohner nach Alter, Runde für Runde"),
         finding=_change_sentence(history[0], history[-1]),
         options=base() | {"xAxis": category_axis(labels), "yAxis": value_axis(), "series": series},
-        table=_table(
-            [_("Nach"), *GROUPS, _("zusammen")],
-            [
-                [label, *map(money.number, people), money.number(sum(people))]
+        table=cells.table(
+            (_("Nach"), *GROUPS, _("zusammen")),
+            (
+                (cells.word(label), *map(cells.number, people), cells.number(sum(people)))
                 for label, people in zip(labels, history, strict=True)
-            ],
+            ),
         ),
     )
 
@@ -286,12 +287,12 @@ def timeline(towns: Sequence[str], history: Sequence[Sequence[int]]) -> Figure:
             "yAxis": value_axis(scale=True),
             "series": series,
         },
-        table=_table(
-            [_("Gemeinde"), *labels],
-            [
-                [town, *map(money.number, counts)]
+        table=cells.table(
+            (_("Gemeinde"), *labels),
+            (
+                (cells.word(town), *map(cells.number, counts))
                 for town, counts in zip(towns, history, strict=True)
-            ],
+            ),
         ),
         digits=1,
         height="l",

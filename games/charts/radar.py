@@ -86,7 +86,9 @@ def _axes(axes: Sequence[Axis]) -> Mapping[str, object]:
 def _line(name: str, values: Sequence[int | None], colour: str, dash: str) -> Mapping[str, object]:
     return {
         "name": name,
-        "value": ["-" if value is None else round(value / cells.POINTS_EACH) for value in values],
+        "value": [
+            "-" if value is None else money.rounded(value, cells.POINTS_EACH, 0) for value in values
+        ],
         "symbol": "rect" if dash == "solid" else "circle",
         "symbolSize": 9,
         "lineStyle": {"width": 3, "color": colour, "type": dash},

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from games.charts import cells
 from games.charts.cells import Cell
 from games.charts.figure import GOLD, PETROL, Figure, bars, base, category_axis, value_axis
-from games.selectors.money import decimal
+from games.selectors.money import decimal, rounded
 from games.selectors.reflection_results import Results, ScaleResult, Side, Spread
 
 HUNDRED = 100
@@ -69,8 +69,7 @@ def _mean(side: Side | None) -> float:
 def _side(side: Side | None) -> tuple[Cell, Cell, Cell]:
     if side is None:
         return cells.nothing(), cells.nothing(), cells.nothing()
-    mean = Cell(decimal(side.mean, HUNDRED, 1), round(side.mean / HUNDRED, 2))
-    return mean, _lying(side.spread), cells.number(side.people)
+    return _hundredths(side.mean), _lying(side.spread), cells.number(side.people)
 
 
 def _lying(spread: Spread) -> Cell:
@@ -85,6 +84,10 @@ def _lying(spread: Spread) -> Cell:
 def _direction(moved: int | None) -> Cell:
     words = {-1: _("weniger Zustimmung"), 0: _("etwa gleich"), 1: _("mehr Zustimmung")}
     return cells.nothing() if moved is None else cells.word(words[moved])
+
+
+def _hundredths(value: int) -> Cell:
+    return Cell(decimal(value, HUNDRED, 1), rounded(value, HUNDRED, 1))
 
 
 def _finding(shown: list[ScaleResult]) -> str:

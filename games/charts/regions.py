@@ -27,7 +27,7 @@ from games.selectors import money
 from games.selectors.compare_regions import Compared
 from games.selectors.compare_sums import RoundSums
 from games.selectors.labels import value_label
-from games.selectors.money import decimal, euro_per_head, points_change
+from games.selectors.money import decimal, euro_per_head, points_change, rounded
 
 Regions = Sequence[Compared]
 _ROOM, _LABEL = 60, 28
@@ -85,7 +85,7 @@ def _line(region: Compared, value: str, place: int) -> dict[str, Any]:
     """Eighteen kinds of lines before one comes again."""
     turn, index = divmod(place, len(COLOURS))
     colour = COLOURS[index]
-    points = [round(each.values[value] / BP_PER_POINT, 1) for each in region.sums]
+    points = [rounded(each.values[value], BP_PER_POINT, 1) for each in region.sums]
     return {
         "name": region.title,
         "type": "line",
@@ -161,10 +161,10 @@ def trust(regions: Regions, upto: int) -> Figure:
         options=_bars(
             regions,
             [
-                (_("Start"), [round(each / BP_PER_POINT, 1) for each in first]),
+                (_("Start"), [rounded(each, BP_PER_POINT, 1) for each in first]),
                 (
                     _("Runde %(number)d") % {"number": upto},
-                    [round(e / BP_PER_POINT, 1) for e in now],
+                    [rounded(e, BP_PER_POINT, 1) for e in now],
                 ),
             ],
             top=100,
@@ -176,7 +176,7 @@ def trust(regions: Regions, upto: int) -> Figure:
                     cells.word(region.title),
                     cells.points(a),
                     cells.points(b),
-                    _moved_points(b - a),
+                    cells.points_change(b - a),
                     cells.number(region.sums[upto].agreements),
                 )
                 for region, a, b in zip(regions, first, now, strict=True)
@@ -186,11 +186,6 @@ def trust(regions: Regions, upto: int) -> Figure:
         height=_height(regions, 2),
         note=_("Wie sehr die Gemeinden einander im Mittel vertrauen, von 0 bis 100 Punkten."),
     )
-
-
-def _moved_points(change: int) -> Cell:
-    text = decimal(change, BP_PER_POINT, 2)
-    return Cell(f"+{text}" if change > 0 else text, change / BP_PER_POINT)
 
 
 def deficits(regions: Regions, upto: int) -> Figure:
@@ -205,7 +200,7 @@ def deficits(regions: Regions, upto: int) -> Figure:
         % {"apart": _apart(list(zip(regions, parts, strict=True)), money.percent)},
         options=_bars(
             regions,
-            [(_("Anteil der Haushalte"), [round(each / 100, 1) for each in parts])],
+            [(_("Anteil der Haushalte"), [rounded(each, 100, 1) for each in parts])],
             top=100,
         ),
         table=cells.table(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from games.charts.figure import TOWN_COLOURS, Figure, Table, base, category_axis, line, value_axis
 from games.charts.indices import BP_PER_POINT, round_label
-from games.selectors.money import decimal, points_change
+from games.selectors.money import decimal, points_change, rounded
 
 MARKS = len(TOWN_COLOURS)
 
@@ -22,7 +22,7 @@ def towns_figure(
     series = [
         line(
             town,
-            [round(value / BP_PER_POINT, 1) for value in values],
+            [rounded(value, BP_PER_POINT, 1) for value in values],
             place,
             colour=TOWN_COLOURS[place % MARKS],
         )

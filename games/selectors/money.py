@@ -80,12 +80,18 @@ def signed(value: int) -> str:
 def decimal(value: int, scale: int, digits: int) -> str:
     """``value / scale`` with exactly ``digits`` decimals, halves away from zero."""
     shift = 10**digits
-    units = (abs(value) * shift * 2 + scale) // (2 * scale)
+    units = rdiv(abs(value) * shift, scale)
     whole, rest = divmod(units, shift)
     text = _grouped(whole)
     if digits:
         text = f"{text}{_style().point}{rest:0{digits}d}"
     return _minus(text, negative=value < 0 and units > 0)
+
+
+def rounded(value: int, scale: int, digits: int) -> float:
+    """The number that ``decimal`` writes: what charts draw and files hold is what people read."""
+    units = rdiv(value * 10**digits, scale)
+    return units / 10**digits if digits else units
 
 
 def euro(value: int) -> str:

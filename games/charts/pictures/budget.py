@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 
 from games.charts import cells
 from games.charts.figure import BRICK, LEAF, PETROL, Figure, bars, base
-from games.charts.pictures.forms import END_LABEL, heat, lying, thousands
+from games.charts.pictures.forms import (
+    END_LABEL,
+    heat,
+    in_thousands,
+    lying,
+    more_thousands,
+    thousands,
+)
 from games.charts.pictures.look import Look
 from games.charts.pictures.spans import before, postings, span_title, town_names
 from games.charts.waterfall import Step
@@ -77,9 +84,9 @@ def _fall(start: int, steps: Sequence[Step], end: int) -> dict[str, Any]:
     spans = [(0, start), *pairwise(stands), (0, end)]
     labels = [_("Konto vorher"), *(step.label for step in steps), _("Konto nachher")]
     texts = [
-        money.number(round(thousands(start))),
-        *(money.signed(round(thousands(step.amount))) for step in steps),
-        money.number(round(thousands(end))),
+        in_thousands(start),
+        *(more_thousands(step.amount) for step in steps),
+        in_thousands(end),
     ]
     last = len(spans) - 1
     kinds = [
@@ -171,7 +178,7 @@ def results(look: Look) -> Figure:
             list(names.values()),
             [[thousands(each) for each in changes[town]] for town in names],
             (-most, most),
-            [[money.signed(round(thousands(each))) for each in changes[town]] for town in names],
+            [[more_thousands(each) for each in changes[town]] for town in names],
         ),
         table=cells.table(
             (_("Gemeinde"), *rounds, _("zusammen")),

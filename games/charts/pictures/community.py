@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 
 from games.charts import cells
 from games.charts.figure import COLOURS, Figure, Table, bars, base
-from games.charts.pictures.forms import END_LABEL, burden_and_benefit, ended, heat, lying, thousands
+from games.charts.pictures.forms import (
+    END_LABEL,
+    burden_and_benefit,
+    ended,
+    heat,
+    lying,
+    more_thousands,
+    thousands,
+)
 from games.charts.pictures.look import Look
 from games.charts.pictures.shares import (
     FUND_SUBJECT,
@@ -57,7 +65,7 @@ def _sides(look: Look, found: Found) -> Figure:
             (_("Lasten"), _("Nutzen")),
             [own[town].paid for town in towns],
             [own[town].benefit for town in towns],
-            [_signed(own[town].net) for town in towns],
+            [more_thousands(own[town].net) for town in towns],
         ),
         table=_sides_table(look, found),
         height="l",
@@ -128,7 +136,7 @@ def _by_subject(look: Look, found: Found) -> Figure:
     towns, subjects = town_names(look), _subjects(look, found)
     nets = [[_net(found, town, what) for what in subjects] for town in towns]
     drawn = [[None if each is None else thousands(each) for each in row] for row in nets]
-    texts = [["" if each is None else _signed(each) for each in row] for row in nets]
+    texts = [["" if each is None else more_thousands(each) for each in row] for row in nets]
     most = max((abs(each) for row in drawn for each in row if each is not None), default=0) or 1
     return Figure(
         id="je-vorhaben",
@@ -211,7 +219,7 @@ def _reference(look: Look, seen: Mapping[str, Fairness]) -> Figure:
                 ]
             )
     taking_part = [town for town in towns if agreed[town] or fair[town]]
-    gaps = [_signed(agreed[town] - fair[town]) for town in taking_part]
+    gaps = [more_thousands(agreed[town] - fair[town]) for town in taking_part]
     return Figure(
         id="shapley",
         title=_("Anteile und Shapley-Wert im Jahr, in Tausend Euro"),
@@ -250,10 +258,6 @@ def _reference(look: Look, seen: Mapping[str, Fairness]) -> Figure:
     )
 
 
-def _signed(amount: int) -> str:
-    return money.signed(round(thousands(amount)))
-
-
 def _reference_finding(gaps: Mapping[str, int]) -> str:
     if not gaps:
         return _("Es gab keinen gemeinsamen Dienst, dessen Kosten geteilt wurden.")
@@ -286,7 +290,7 @@ def _alone(look: Look, found: Found, seen: Mapping[str, Fairness]) -> Figure:
     }
     members = [town for town in towns if joint[town] != NOTHING]
     saved = {town: joint[town].money for town in members}
-    texts = [_signed(saved[town]) for town in members]
+    texts = [more_thousands(saved[town]) for town in members]
     return Figure(
         id="gegen-allein",
         title=_("Gemeinsame Dienste gegenüber allein, in Tausend Euro"),

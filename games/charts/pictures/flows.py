@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from games.charts import cells
 from games.charts.figure import AXIS, GOLD, LEAF, PETROL, SAND, Figure
-from games.charts.pictures.forms import flow, link, node, thousands, town_colour
+from games.charts.pictures.forms import flow, in_thousands, link, node, town_colour
 from games.charts.pictures.look import Look
 from games.charts.pictures.spans import postings, span_title, town_names
 from games.rules.model import Posting
@@ -111,7 +111,7 @@ def _drawn(found: Mapping[Flow, int], towns: Mapping[str, str]) -> dict[str, obj
         node(
             f"{depth}:{key}",
             depth,
-            f"{_label(depth, key, towns)}  {money.number(round(thousands(size[depth, key])))}",
+            f"{_label(depth, key, towns)}  {in_thousands(size[depth, key])}",
             town_colour(order[key]) if key in order else _COLOURS.get(key, AXIS),
         )
         for depth, key in sorted(

@@ -14,6 +14,8 @@ from games.charts.figure import (
     category_axis,
     value_axis,
 )
+from games.rules.money import rdiv
+from games.selectors import money
 
 THOUSAND = 1000
 END_LABEL: Final[Mapping[str, Any]] = {
@@ -36,6 +38,16 @@ def town_colour(place: int) -> str:
 def thousands(amount: int) -> float:
     """Euro in thousands, for drawing; tables hold every euro."""
     return amount / THOUSAND
+
+
+def in_thousands(amount: int) -> str:
+    """Euro as whole thousands, for labels."""
+    return money.number(rdiv(amount, THOUSAND))
+
+
+def more_thousands(amount: int) -> str:
+    """A change of euro as whole thousands with its sign, for labels."""
+    return money.signed(rdiv(amount, THOUSAND))
 
 
 def heat(

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 
 from games.charts import cells
 from games.charts.figure import AXIS, PETROL, SAND, Figure
-from games.charts.pictures.forms import burden_and_benefit, flow, link, node, thousands, town_colour
+from games.charts.pictures.forms import (
+    burden_and_benefit,
+    flow,
+    in_thousands,
+    link,
+    more_thousands,
+    node,
+    town_colour,
+)
 from games.charts.pictures.look import Look
 from games.charts.pictures.spans import after, before, postings, span_title, town_names
 from games.rules.posting import FUND
@@ -90,7 +98,7 @@ def _sides(look: Look, found: Mapping[str, Part]) -> Figure:
             (_("eingezahlt"), _("bekommen")),
             [found[town].paid for town in towns],
             [found[town].won + found[town].back for town in towns],
-            [money.signed(round(thousands(found[town].net))) for town in towns],
+            [more_thousands(found[town].net) for town in towns],
         ),
         table=cells.table(
             (_("Konto"), _("eingezahlt"), _("gewonnen"), _("zurück am Ende"), _("netto")),
@@ -262,4 +270,4 @@ def _merged(look: Look, names: _Names, given: Given) -> dict[tuple[str, str], in
 
 
 def _word(name: str, amount: int) -> str:
-    return f"{name}  {money.number(round(thousands(amount)))}"
+    return f"{name}  {in_thousands(amount)}"
