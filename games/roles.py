@@ -135,6 +135,7 @@ ROUTES: Mapping[str, Right] = {
     "card_save": Right.STEER,
     "workshop": Right.LOOK,
     "workshop_compare": Right.LOOK,
+    "workshop_compare_csv": Right.LOOK,
     "workshop_settings": Right.WORKSHOP,
     "workshop_region": Right.WORKSHOP,
     "workshop_copy": Right.WORKSHOP,

@@ -191,6 +191,11 @@ facilitator = [
     path(f"{WORKSHOP_NEW}pruefen/", wizard.check, name="workshop_new_check"),
     path(WORKSHOP, workshop.page, name="workshop"),
     path(f"{WORKSHOP}vergleich/", workshop_compare.page, name="workshop_compare"),
+    path(
+        f"{WORKSHOP}vergleich/<slug:chart>.csv",
+        workshop_compare.picture_csv,
+        name="workshop_compare_csv",
+    ),
     path(f"{WORKSHOP}einstellungen/", workshop_settings.settings, name="workshop_settings"),
     path(f"{WORKSHOP}region/", workshop_settings.region, name="workshop_region"),
     path(f"{WORKSHOP}kopie/", workshop_settings.copy, name="workshop_copy"),

@@ -4,15 +4,14 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.text import slugify
 
 from games.access import Viewer
 from games.charts.pictures.look import Look
 from games.charts.pictures.slider import slider
 from games.charts.pictures.themes import BY_SLUG, THEMES, Theme
-from games.exports.figure_csv import figure_csv
 from games.selectors.record import Record
 from games.selectors.review import town_columns
+from games.views.figure_files import figure_file
 from games.views.review_pages import for_record, show
 
 ROUND, TOWN = "runde", "gemeinde"
@@ -40,13 +39,7 @@ def picture_csv(
     if not record.rounds:
         raise Http404
     look = _look(request, viewer, record, _theme(theme))
-    found = next((each for each in _theme(theme).draw(look) if each.id == figure), None)
-    if found is None:
-        raise Http404
-    answer = HttpResponse(figure_csv(found), content_type="text/csv; charset=utf-8")
-    name = slugify(f"{record.stage.name} {found.title}") or "bild"
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
+    return figure_file(_theme(theme).draw(look), figure, record.stage.name)
 
 
 def _theme(slug: str) -> Theme:

@@ -144,6 +144,7 @@ class Browsers:
             "agreement": "bauhof-1",
             "theme": "region",
             "figure": "werte",
+            "chart": "vergleich-werte",
             "town": self.cast.teams[0].town,
         }
 

@@ -28,6 +28,7 @@ ARGUMENTS = (
     ("game_id",),
     ("workshop_id",),
     ("workshop_id", "member"),
+    ("workshop_id", "chart"),
     ("workshop_id", "invitation"),
     ("invitation",),
     ("token",),

@@ -1,5 +1,7 @@
 """Regions side by side: what is shown is what was settled, and nobody sees others' regions."""
 
+import csv
+import io
 import uuid
 from datetime import timedelta
 from itertools import pairwise
@@ -183,6 +185,39 @@ def test_a_coach_of_one_region_sees_this_one_alone(course):
     page = shown(own, public_id(course))
     assert [each.name for each in page.regions] == ["Ost", "Süd"]
     assert [each.regions for each in page.candidates] == [("Süd",)]
+
+
+def file_of(user, lead, chart, **query):
+    client = Client()
+    client.force_login(user, LOGIN)
+    return client.get(reverse("workshop_compare_csv", args=[public_id(lead), chart]), query)
+
+
+def test_a_file_holds_what_its_picture_shows(course, vera):
+    page = shown(course)
+    answer = file_of(vera, course, "vergleich-werte", wert="vertrauen")
+
+    table = charts.over_rounds(page.regions, "vertrauen", page.upto).table
+    head, *lines = csv.reader(
+        io.StringIO(answer.content.decode().removeprefix("\ufeff")), delimiter=";"
+    )
+    assert head == list(table.head)
+    assert [[line[0], *map(float, line[1:])] for line in lines] == [*map(list, table.values)]
+    assert 'attachment; filename="kurs-im-mai-vertrauen' in answer["Content-Disposition"]
+    assert file_of(vera, course, "nichts").status_code == 404
+
+
+def test_a_file_holds_nothing_that_its_reader_may_not_see(course):
+    north, south = regions_of(course)
+    member = WorkshopMemberFactory(workshop=north.workshop, role="coach", game=south)
+    franz = UserFactory(username="franz")
+    theirs = workshop_of(franz, "Fremder Kurs", region("Fremdland", "alles"))
+    play(regions_of(theirs)[0], until=1)
+
+    own = file_of(member.user, course, "vergleich-werte", mit=[str(public_id(theirs))])
+    assert own.content.decode().splitlines()[0].endswith("Nach;A Süd")
+    assert file_of(franz, course, "vergleich-werte").status_code == 404
+    assert file_of(franz, theirs, "vergleich-werte").status_code == 200
 
 
 def test_there_is_room_for_so_many_regions(vera, course):

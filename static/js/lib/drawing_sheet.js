@@ -1,4 +1,4 @@
-// A picture that the server drew as a file to take along: with heading, finding and its own styles.
+// A picture that the server drew as a sheet to take along: with heading, finding and its own styles.
 
 const SVG = "http://www.w3.org/2000/svg";
 const STYLES = [
@@ -9,6 +9,7 @@ const BOX = ["x", "y", "width", "height", "rx"];
 const MARGIN = 24;
 const LINE = 24;
 const LETTERS = 92;
+const SHADE = { width: 26, height: 14, apart: 160 };
 
 function element(name, attributes, text = "") {
   const made = document.createElementNS(SVG, name);
@@ -56,8 +57,20 @@ function written(card, selector) {
   return [...card.querySelectorAll(selector)].map((each) => each.textContent.trim()).join(" · ");
 }
 
-/** The whole file: heading and finding above the picture, what its lines mean below. */
-function file(card) {
+/** What the shades of a map mean, each beside its patch. */
+function shades(card, y) {
+  const group = element("g", {});
+  [...card.querySelectorAll(".rv-shades li")].forEach((each, place) => {
+    const x = MARGIN + place * SHADE.apart;
+    const { backgroundColor: fill } = getComputedStyle(each.querySelector(".rv-shade"));
+    group.append(element("rect", { x, y: y - SHADE.height + 2, width: SHADE.width, height: SHADE.height, rx: 3, fill, stroke: "#857c6c" }));
+    group.append(element("text", { x: x + SHADE.width + 8, y, "font-size": 14 }, each.textContent.trim()));
+  });
+  return group;
+}
+
+/** The sheet of a card: heading and finding above the picture, what its lines mean below. */
+export function drawingSheet(card) {
   const given = card.querySelector(".ps-drawing svg");
   const copy = given.cloneNode(true);
   styled(given, copy);
@@ -66,35 +79,17 @@ function file(card) {
   const above = wrapped(card.querySelector(".ps-finding").textContent);
   const below = [written(card, ".ps-fignote"), written(card, ".rv-netlegend li")].filter(Boolean).flatMap(wrapped);
   const top = MARGIN + LINE * (above.length + 2);
-  const size = [width + 2 * MARGIN, top + height + LINE * (below.length + 1) + MARGIN];
+  const shaded = shades(card, top + height + LINE);
+  const under = top + height + (shaded.childElementCount ? LINE : 0);
+  const size = [width + 2 * MARGIN, under + LINE * (below.length + 1) + MARGIN];
   const sheet = element("svg", { xmlns: SVG, viewBox: `0 0 ${size.join(" ")}`, width: size[0], height: size[1], fill: "#14262b", "font-family": font, "font-size": 16 });
   sheet.append(pointedTo(given), element("rect", { width: size[0], height: size[1], fill: "#ffffff" }));
   sheet.append(element("text", { x: MARGIN, y: MARGIN + LINE, "font-size": 22, "font-weight": 600 }, card.querySelector("h2").textContent));
   const line = (text, y) => sheet.append(element("text", { x: MARGIN, y }, text));
+  sheet.append(shaded);
   above.forEach((text, place) => line(text, MARGIN + LINE * (place + 2)));
-  below.forEach((text, place) => line(text, top + height + LINE * (place + 1)));
+  below.forEach((text, place) => line(text, under + LINE * (place + 1)));
   for (const [name, value] of Object.entries({ x: MARGIN, y: top, width, height })) copy.setAttribute(name, value);
   sheet.append(copy);
-  return new XMLSerializer().serializeToString(sheet);
+  return { text: new XMLSerializer().serializeToString(sheet), width: size[0], height: size[1] };
 }
-
-function save(button) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([file(button.closest("section"))], { type: "image/svg+xml" }));
-  link.download = `${button.dataset.drawingFile}.svg`;
-  link.click();
-  // The browser has to have taken it before the address goes.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-function offer() {
-  for (const button of document.querySelectorAll("[data-drawing-file]")) button.hidden = false;
-}
-
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-drawing-file]");
-  if (button) save(button);
-});
-// The slider brings pictures as the server made them, with hidden buttons.
-document.addEventListener("live:applied", offer);
-offer();
