@@ -1,6 +1,6 @@
 """Land and vacancy: what was built on the edge and in the centre, and why vacancy moved."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ MARKS = len(TOWN_COLOURS)
 class Ground:
     """A town over the game: dwellings on the edge, units renewed, vacancy (bp) after each round.
 
-    ``causes``: by how much vacancy moved (bp) by the codes of ``_WORDS``; they add up.
+    ``causes``: by how much vacancy moved (bp) by the codes of ``CAUSES``; they add up.
     """
 
     name: str
@@ -69,7 +69,7 @@ def _code(cause: Cause) -> str:
     return OTHERS_EDGE if cause.code == "edge" and cause.other != cause.town else cause.code
 
 
-_WORDS = {
+CAUSES: Mapping[str, Callable[[], str]] = {
     "drift": lambda: _("Entwicklung ohne Zutun"),
     OWN_EDGE: lambda: _("eigenes Bauland"),
     OTHERS_EDGE: lambda: _("Bauland der Nachbarn"),
@@ -79,6 +79,7 @@ _WORDS = {
     "correction": lambda: _("Korrekturen"),
     LIMIT: lambda: _("Grenze der Skala"),
 }
+"""What moves vacancy: codes with their words."""
 
 
 def built_figure(towns: Sequence[Ground]) -> Figure:
@@ -165,7 +166,7 @@ def vacancy_figure(towns: Sequence[Ground]) -> Figure:
 
 def causes_figure(towns: Sequence[Ground]) -> Figure:
     """Why vacancy moved: causes stacked to the change of each town."""
-    codes = [code for code in _WORDS if any(code in each.causes for each in towns)]
+    codes = [code for code in CAUSES if any(code in each.causes for each in towns)]
     return Figure(
         id="ursachen",
         title=_("Was den Leerstand bewegt hat"),
@@ -176,7 +177,7 @@ def causes_figure(towns: Sequence[Ground]) -> Figure:
             "yAxis": category_axis([each.name for each in towns]) | {"inverse": True},
             "series": [
                 bars(
-                    _WORDS[code](),
+                    CAUSES[code](),
                     [each.causes.get(code, 0) / 100 for each in towns],
                     COLOURS[place % len(COLOURS)],
                     place,
@@ -186,7 +187,7 @@ def causes_figure(towns: Sequence[Ground]) -> Figure:
             ],
         },
         table=cells.table(
-            (_("Gemeinde"), *(_WORDS[code]() for code in codes), _("zusammen")),
+            (_("Gemeinde"), *(CAUSES[code]() for code in codes), _("zusammen")),
             (
                 (
                     cells.word(each.name),
@@ -203,12 +204,12 @@ def causes_figure(towns: Sequence[Ground]) -> Figure:
 
 
 def _causes_sentence(towns: Sequence[Ground]) -> str:
-    sums = {code: sum(each.causes.get(code, 0) for each in towns) / len(towns) for code in _WORDS}
+    sums = {code: sum(each.causes.get(code, 0) for each in towns) / len(towns) for code in CAUSES}
     up, down = max(sums, key=lambda c: sums[c]), min(sums, key=lambda c: sums[c])
     words = {
-        "up": _WORDS[up](),
+        "up": CAUSES[up](),
         "more": money.points_change(round(sums[up])),
-        "down": _WORDS[down](),
+        "down": CAUSES[down](),
         "less": money.points_change(round(sums[down])),
     }
     if words["more"] == "0" and words["less"] == "0":

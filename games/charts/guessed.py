@@ -23,6 +23,40 @@ class Tip:
     round_number: int
     right: bool
 
+    @property
+    def result(self) -> str:
+        """Whether it was right, in a word."""
+        return _("getroffen") if self.right else _("daneben")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The hidden goal of a municipality: whether it was reached, and who recognised it."""
+
+    town: str
+    name: str
+    met: bool
+    seen_by: tuple[str, ...]
+
+
+def goals(
+    scenario: Scenario, states: Sequence[State], decisions: Sequence[Mapping[str, Decision]]
+) -> tuple[Goal, ...]:
+    """The goals in seating order; none where the game was played without."""
+    if not (scenario.modules.goals and scenario.goals):
+        return ()
+    start, end, found = states[0], states[-1], tips(states, decisions)
+    return tuple(
+        Goal(
+            town=town,
+            name=goal.name,
+            met=reached(scenario, goal, town, start, end),
+            seen_by=tuple(tip.town for tip in found if tip.about == town and tip.right),
+        )
+        for town in scenario.municipalities
+        for goal in (scenario.goals[end.towns[town].goal],)
+    )
+
 
 def tips(states: Sequence[State], decisions: Sequence[Mapping[str, Decision]]) -> tuple[Tip, ...]:
     """All guesses that counted; what the rules refused (guessed before) is none."""
@@ -66,7 +100,7 @@ def tips_figure(scenario: Scenario, found: Sequence[Tip]) -> Figure:
                     cells.word(towns[tip.about].name),
                     cells.word(scenario.goals[tip.goal].name),
                     cells.word(round_label(tip.round_number)),
-                    cells.word(_("getroffen") if tip.right else _("daneben")),
+                    cells.word(tip.result),
                 )
                 for tip in found
             ),
@@ -83,25 +117,23 @@ def _tips_finding(found: Sequence[Tip]) -> str:
     }
 
 
-def goals_figure(scenario: Scenario, start: State, end: State, found: Sequence[Tip]) -> Figure:
+def goals_figure(scenario: Scenario, found: Sequence[Goal]) -> Figure:
     """The goals with whether they were reached, and by how many others they were recognised."""
-    towns = scenario.municipalities
-    seen = {name: [t.town for t in found if t.about == name and t.right] for name in towns}
-    met = {name: _met(scenario, name, start, end) for name in towns}
+    names = {town.id: town.name for town in scenario.municipalities.values()}
     return Figure(
         id="ziele",
         title=_("Die geheimen Ziele, aufgedeckt"),
         finding=_("%(met)s von %(all)s Gemeinden haben ihr Ziel erreicht.")
-        % {"met": money.number(sum(met.values())), "all": money.number(len(met))},
+        % {"met": money.number(sum(each.met for each in found)), "all": money.number(len(found))},
         options=base(legend=False)
         | {
-            "xAxis": value_axis(minInterval=1, max=len(towns) - 1),
+            "xAxis": value_axis(minInterval=1, max=len(found) - 1),
             "yAxis": category_axis(
-                [f"{town.name} ✓" if met[name] else town.name for name, town in towns.items()]
+                [f"{names[each.town]} ✓" if each.met else names[each.town] for each in found]
             )
             | {"inverse": True},
             "series": [
-                bars(_("erkannt von"), [len(seen[name]) for name in towns], PETROL, 0)
+                bars(_("erkannt von"), [len(each.seen_by) for each in found], PETROL, 0)
                 | {"barMaxWidth": 44}
             ],
         },
@@ -109,19 +141,15 @@ def goals_figure(scenario: Scenario, start: State, end: State, found: Sequence[T
             (_("Gemeinde"), _("Ziel"), _("erreicht"), _("erkannt von")),
             (
                 (
-                    cells.word(town.name),
-                    cells.word(scenario.goals[end.towns[name].goal].name),
-                    cells.word(_("ja") if met[name] else _("nein")),
-                    cells.word(", ".join(towns[other].name for other in seen[name]))
-                    if seen[name]
+                    cells.word(names[each.town]),
+                    cells.word(each.name),
+                    cells.word(_("ja") if each.met else _("nein")),
+                    cells.word(", ".join(names[other] for other in each.seen_by))
+                    if each.seen_by
                     else cells.nothing(),
                 )
-                for name, town in towns.items()
+                for each in found
             ),
         ),
         note=_("Balken: so viele andere haben das Ziel erkannt. ✓: Ziel erreicht."),
     )
-
-
-def _met(scenario: Scenario, town: str, start: State, end: State) -> bool:
-    return reached(scenario, scenario.goals[end.towns[town].goal], town, start, end)

@@ -40,6 +40,7 @@ def _heading() -> list[str]:
         _("Gegenstand"),
         _("Eingaben"),
         _("Parameter"),
+        _("Zweck"),
     ]
 
 
@@ -56,6 +57,7 @@ def _cells(line: PostingLine) -> Iterator[str | int]:
     yield line.subject
     yield json.dumps(dict(line.inputs), ensure_ascii=False, sort_keys=True)
     yield json.dumps(dict(line.parameters), ensure_ascii=False, sort_keys=True)
+    yield line.purpose
 
 
 def safe_cell(cell: str | int) -> str | int:

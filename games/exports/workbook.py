@@ -13,13 +13,15 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from games.charts.pictures.look import Look
 from games.enums import DecisionSource
 from games.exports.sheets import BP, Column, Row, Table, formats_of, table_of, write_table
+from games.exports.workbook_pictures import picture_tables
 from games.exports.workbook_ties import CHART_SIZE, chart_of_fund, messages_table, tie_tables
 from games.selectors.applied import AppliedLine
 from games.selectors.review_values import DecisionView, Review, RoundView
 from games.selectors.talk_export import MessageLine
-from games.selectors.ties import Ties
+from games.selectors.ties import ties
 
 _OTHERS: Final = {
     DecisionSource.DEPUTY: gettext_lazy("Spielleitung"),
@@ -29,14 +31,16 @@ _OTHERS: Final = {
 
 def workbook(
     page: Review,
-    found: Ties,
+    look: Look,
     applied: Sequence[AppliedLine] = (),
     messages: Sequence[MessageLine] = (),
 ) -> bytes:
     """The file (xlsx). Money in whole euro, values as percent, times in UTC.
 
-    ``messages``: of a team, for its own workbook; they have a sheet where there are any.
+    ``look``: the whole game, whose pictures show the same figures. ``messages``: of a team, for its
+    own workbook; they have a sheet where there are any.
     """
+    found = ties(look.record)
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -44,6 +48,7 @@ def workbook(
     formats = formats_of(book)
     tables = [make(page) for make in (_about, _indices, _figures, _postings, _decisions, _notes)]
     tables += tie_tables(found, applied)
+    tables += picture_tables(look)
     if messages:
         tables.append(messages_table(messages))
     for table in tables:
@@ -122,6 +127,7 @@ def _postings(page: Review) -> Table:
         (Column(_("Gegenstand"), width=26), lambda line: line.subject),
         (Column(_("Eingaben"), width=40), lambda line: _written(dict(line.inputs))),
         (Column(_("Parameter"), width=40), lambda line: _written(dict(line.parameters))),
+        (Column(_("Zweck"), width=26), lambda line: line.purpose),
     )
 
 

@@ -12,7 +12,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from games.rules.model import Decision, Scenario, ServiceResult, Settlement, State, TownState
+from games.charts.ground import CAUSES, built, moved
+from games.rules.model import (
+    Decision,
+    Level,
+    Scenario,
+    ServiceResult,
+    Settlement,
+    State,
+    TownState,
+)
 from games.rules.money import rdiv
 from games.rules.posting import RULES
 from games.selectors.labels import rule_formula, rule_title
@@ -20,6 +29,7 @@ from games.selectors.record import Record
 
 Text = str | Promise
 EURO, PERSONS, COUNT, SHARE, YES, ROUNDS = "EUR", "persons", "count", "bp", "0/1", "rounds"
+LEVEL = "level"
 UNITS: dict[str, Text] = {
     EURO: gettext_lazy("ganze Euro"),
     PERSONS: gettext_lazy("Menschen"),
@@ -27,8 +37,11 @@ UNITS: dict[str, Text] = {
     SHARE: gettext_lazy("Zehntausendstel: 10000 sind 100 % oder 100 Punkte"),
     YES: gettext_lazy("1 = ja, 0 = nein"),
     ROUNDS: gettext_lazy("Runden"),
+    LEVEL: gettext_lazy("0 = schließen, 1 = sparen, 2 = halten, 3 = erneuern"),
 }
 """Units as the codebook writes them out."""
+LEVELS = (Level.CLOSE, Level.SAVE, Level.HOLD, Level.RENEW)
+"""What the codes of ``LEVEL`` stand for."""
 NOT_OF_TOWNS = frozenset({"F2", "F3", "V5"})
 """Rules that never move a municipality's own money."""
 
@@ -64,6 +77,18 @@ class Moment:
     def service(self, service: str) -> ServiceResult | None:
         """A service in the settled round; None where there is none."""
         return self.settled.services.get(self.town, {}).get(service) if self.settled else None
+
+    def level(self, service: str) -> Level | None:
+        """What was decided about the own, open facility; None where there was none."""
+        decision = self.decision
+        if decision is None:
+            return None
+        own = self.record.states[self.number - 1].towns[self.town].services.get(service)
+        return decision.levels.get(service, Level.HOLD) if own and own.open else None
+
+    def built(self) -> tuple[int, int]:
+        """Dwellings on the edge and units in the centre that were paid for in the round."""
+        return built([self.settled] if self.settled else [], self.town)
 
     def booked(self, *rules: str) -> int:
         """Euro by which postings (of these rules; none named = all) changed the account."""
@@ -106,7 +131,7 @@ class Column:
 
 def columns_of(scenario: Scenario) -> tuple[Column, ...]:
     """All variables of a game of this scenario, the same ones in the same order every time."""
-    found = [*_PLAIN]
+    found = [*_PLAIN, *(_of_cause(code) for code in CAUSES)]
     for service in scenario.services.values():
         found += _of_service(service.id, service.name)
     found += [_of_rule(rule) for rule in RULES if rule not in NOT_OF_TOWNS]
@@ -175,6 +200,12 @@ _PLAIN: tuple[Column, ...] = (
     _plain("inner_decided", gettext_lazy("Innenentwicklung beschlossen"), COUNT,
            gettext_lazy("Einheiten im Ortskern, die in der Runde beschlossen wurden."), "3",
            lambda m: m.decision.inner if m.decision else None),
+    _plain("edge_built", gettext_lazy("Am Ortsrand gebaut"), COUNT,
+           gettext_lazy("Wohnungen am Ortsrand, die in der Runde gebaut wurden."), "4.3",
+           lambda m: m.built()[0] if m.settled else None),
+    _plain("inner_built", gettext_lazy("Im Ortskern erneuert"), COUNT,
+           gettext_lazy("Einheiten im Ortskern, die in der Runde erneuert wurden."), "4.3",
+           lambda m: m.built()[1] if m.settled else None),
     _plain("value_services", gettext_lazy("Zufriedenheit"), SHARE,
            gettext_lazy("Wert der Daseinsvorsorge."), "8",
            lambda m: m.state.values.daseinsvorsorge),
@@ -232,6 +263,10 @@ def _of_service(service: str, name: str) -> Iterator[Column]:
         found = m.state.services.get(service)
         return int(found.open) if found else None
 
+    def decided(m: Moment) -> int | None:
+        level = m.level(service)
+        return LEVELS.index(level) if level is not None else None
+
     def of_state(part: str) -> Read:
         return lambda m: getattr(m.state.services.get(service), part, None)
 
@@ -240,6 +275,9 @@ def _of_service(service: str, name: str) -> Iterator[Column]:
 
     yield column("open", gettext_lazy("in eigener Hand offen"), YES,
                  gettext_lazy("Ob die Gemeinde den Dienst selbst anbietet."), own)  # fmt: skip
+    yield column("decided", gettext_lazy("Beschluss"), LEVEL,
+                 gettext_lazy("Was in der Runde für die eigene, offene Einrichtung galt."),
+                 decided)  # fmt: skip
     yield column("condition", gettext_lazy("Zustand"), SHARE,
                  gettext_lazy("Zustand der eigenen Einrichtung."),
                  of_state("condition"))  # fmt: skip
@@ -261,6 +299,17 @@ def _of_service(service: str, name: str) -> Iterator[Column]:
                  gettext_lazy("Ob der Dienst in der Runde gemeinsam geführt wurde."),
                  lambda m: int(bool(found.joint)) if (found := m.service(service)) else None,
                  )  # fmt: skip
+
+
+def _of_cause(code: str) -> Column:
+    return Column(
+        f"vacancy_{code}",
+        lambda: _("Leerstand durch: %(cause)s") % {"cause": CAUSES[code]()},
+        SHARE,
+        lambda: _("Um so viel änderte sich der Leerstand in der Runde aus diesem Grund."),
+        "4.3",
+        lambda m: moved([m.settled], m.town).get(code, 0) if m.settled else None,
+    )
 
 
 def _of_rule(rule: str) -> Column:

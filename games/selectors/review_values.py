@@ -13,6 +13,7 @@ from games.selectors import money
 from games.selectors.choices import Choice
 from games.selectors.explain import Calculation
 from games.selectors.inputs import figure_label, figure_text
+from games.selectors.ledger import group_of, group_title
 from games.selectors.logkinds import Told, sentence
 from games.selectors.news import News
 from games.selectors.options import Option
@@ -82,6 +83,11 @@ class PostingLine:
     parameters: Mapping[str, int]
     calculation: Calculation | None = None
     settings: tuple[Parameter, ...] = ()
+
+    @property
+    def purpose(self) -> str:
+        """The group in which screens sum it up."""
+        return group_title(group_of(self.rule))
 
     @property
     def figures(self) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from games.access import Viewer
 from games.bundles.write import bundle_text
+from games.charts.pictures.look import Look
 from games.exports.figures_zip import figures_zip
 from games.exports.messages import messages_csv
 from games.exports.team_tables import notes_csv, own_postings_csv
@@ -30,7 +31,6 @@ from games.selectors.record import Record, record_of
 from games.selectors.review import review
 from games.selectors.review_values import Filters
 from games.selectors.talk_export import message_export
-from games.selectors.ties import ties
 from games.views.paper import paper_file
 from games.views.report import shown
 from games.views.review_files import XLSX, ZIP, as_file
@@ -86,7 +86,7 @@ def council(request: HttpRequest, viewer: Viewer, record: Record, town: str) -> 
 def own_workbook(request: HttpRequest, viewer: Viewer, record: Record, town: str) -> HttpResponse:
     """The workbook with a sheet of what the team wrote and was written."""
     messages = message_export(viewer).lines
-    content = workbook(review(viewer), ties(record), applied_lines(viewer), messages)
+    content = workbook(review(viewer), Look(viewer, record), applied_lines(viewer), messages)
     return as_file(HttpResponse(content, content_type=XLSX), _name(record, town), "xlsx")
 
 

@@ -16,6 +16,7 @@ from games.access import Viewer
 from games.bundles.shape import Bundle
 from games.bundles.write import bundle_text
 from games.charts.indices import indices_figure
+from games.charts.pictures.look import Look
 from games.exports.applications_csv import applications_csv
 from games.exports.postings_csv import postings_csv
 from games.exports.rounds_json import rounds_json
@@ -28,7 +29,6 @@ from games.selectors.memo import in_turn
 from games.selectors.record import record_of
 from games.selectors.review import last_round, review, review_stage
 from games.selectors.review_values import Filters
-from games.selectors.ties import ties
 from games.views.player_screen import ScreenViews
 from games.views.review_files import XLSX, as_file
 from games.views.review_pages import head
@@ -136,7 +136,7 @@ def export_xlsx(request: HttpRequest, viewer: Viewer, token: str) -> HttpRespons
     if record is None:
         raise Http404
     page = review(viewer)
-    content = workbook(page, ties(record), applied_lines(viewer))
+    content = workbook(page, Look(viewer, record), applied_lines(viewer))
     return as_file(HttpResponse(content, content_type=XLSX), page.stage.name, "xlsx")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from games.access import Viewer
+from games.charts.pictures.look import Look
 from games.exports.figures_zip import figures_zip
 from games.exports.workbook import workbook
 from games.selectors.applied import applied_lines
@@ -17,7 +18,6 @@ from games.selectors.nameless import nameless_applications
 from games.selectors.panel import panel
 from games.selectors.record import Record, record_of
 from games.selectors.review import review
-from games.selectors.ties import ties
 from games.views.review_files import XLSX, ZIP, as_file
 from games.views.review_pages import for_record, show
 from games.views.viewers import for_review
@@ -68,6 +68,6 @@ def figures(request: HttpRequest, viewer: Viewer, record: Record) -> HttpRespons
 def bare_workbook(request: HttpRequest, viewer: Viewer, record: Record) -> HttpResponse:
     """The workbook without anything that people wrote."""
     applied = nameless_applications(applied_lines(viewer))
-    content = workbook(review(viewer, nameless=True), ties(record), applied)
+    content = workbook(review(viewer, nameless=True), Look(viewer, record), applied)
     answer = HttpResponse(content, content_type=XLSX)
     return as_file(answer, f"{record.stage.region} {_('ohne Namen')}", "xlsx")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from games.charts.guessed import goals_figure, tips, tips_figure
+from games.charts.guessed import goals, goals_figure, tips, tips_figure
 from games.charts.promised import by_round_figure, by_town_figure, promises
 from games.charts.radar import Axis, seven_v_figure
 from games.rules.effects.goals import reached
@@ -79,7 +79,8 @@ def test_a_guess_that_the_rules_refused_is_none(played):
 def test_goals_are_open_with_who_recognised_them_and_whether_they_were_reached(played):
     found = tips(played.states, played.decisions)
     start, end = played.states[0], played.end
-    rows = goals_figure(played.scenario, start, end, found).table.values
+    opened = goals(played.scenario, played.states, played.decisions)
+    rows = goals_figure(played.scenario, opened).table.values
 
     for row, town in zip(rows, played.scenario.municipalities, strict=True):
         goal = played.scenario.goals[end.towns[town].goal]

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from games.access import Viewer, ViewerKind
 from games.exports.figures_zip import BOOK, LONG, READ, WIDE, figures_zip
+from games.rules.model import Level
 from games.selectors.panel import panel
 from games.selectors.record import record_of
 from games.selectors.review import review
@@ -65,6 +66,31 @@ def test_bookings_by_rule_add_up_to_the_change_of_the_account(packed):
         booked = sum(int(cell) for name, cell in row.items() if name.startswith("booked_"))
         change = int(row["account"]) - int(rows[number - 1, town]["account"])
         assert booked == int(row["result"]) == change
+
+
+def test_causes_of_vacancy_add_up_to_its_change(packed):
+    rows = {(int(row["round"]), row["town"]): row for row in table(packed, WIDE)}
+    for (number, town), row in rows.items():
+        causes = [int(row[name] or 0) for name in row if name.startswith("vacancy_")]
+        before = rows[number - 1, town]["vacancy"] if number else row["vacancy"]
+        assert sum(causes) == int(row["vacancy"]) - int(before)
+
+
+def test_what_was_built_and_decided_is_that_of_the_round(packed, record):
+    for row in table(packed, WIDE):
+        number, town = int(row["round"]), row["town"]
+        if not number:
+            assert row["edge_built"] == row["kita_decided"] == ""
+            continue
+        before, now = (record.states[each].towns[town] for each in (number - 1, number))
+        assert int(row["edge_built"]) == now.dwellings - before.dwellings
+        decided = record.decisions[number - 1][town]
+        for service, own in before.services.items():
+            code = row[f"{service}_decided"]
+            assert (code != "") == own.open
+            if own.open:
+                level = decided.levels.get(service, Level.HOLD)
+                assert (Level.CLOSE, Level.SAVE, Level.HOLD, Level.RENEW)[int(code)] is level
 
 
 def test_people_by_age_add_up_to_all_of_them(packed):

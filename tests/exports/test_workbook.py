@@ -2,13 +2,17 @@
 
 import io
 import zipfile
+from collections import Counter, defaultdict
 
 import pytest
 from openpyxl import load_workbook
 
 from games.access import Viewer, ViewerKind
+from games.charts.pictures.look import Look
 from games.exports.workbook import workbook
 from games.models import Game
+from games.rules.debrief import Story, seven_v, seven_v_region
+from games.scenarios.seven_v import read as read_virtues
 from games.selectors.applied import applied_lines
 from games.selectors.record import record_of
 from games.selectors.review import review
@@ -36,8 +40,8 @@ def found(viewer):
 
 
 @pytest.fixture
-def data(viewer, page, found):
-    return workbook(page, found, applied_lines(viewer))
+def data(viewer, page):
+    return workbook(page, Look(viewer, record_of(viewer)), applied_lines(viewer))
 
 
 @pytest.fixture
@@ -122,6 +126,81 @@ def test_every_application_stands_with_its_grant(book, viewer):
         == [(line.round_number, line.name, line.grant) for line in applied_lines(viewer)]
         != []
     )
+
+
+def test_every_posting_says_what_it_is_for(book, page):
+    assert [row[10] for row in rows(book["Buchungen"])] == [line.purpose for line in page.postings]
+    assert len({line.purpose for line in page.postings}) > 3
+
+
+def test_burdens_and_benefits_of_a_round_are_its_postings(book, page):
+    paid = {(line.round_number, line.source): 0 for line in page.postings}
+    towns = {town.name for town in page.towns}
+    stated = Counter()
+    for number, town, _what, spent, *_rest in rows(book["Lasten und Nutzen"]):
+        stated[number, town] += spent
+    for line in page.postings:
+        joint = line.rule in {"V1", "V2", "V3", "V4", "V6", "V7", "H1"}
+        renewal = line.rule == "L2" and line.target_id.startswith("verband:")
+        if line.source in towns and (joint or renewal or line.target_id == "fonds"):
+            paid[line.round_number, line.source] += line.amount
+    assert {key: amount for key, amount in stated.items() if amount} == {
+        key: amount for key, amount in paid.items() if amount
+    }
+    for *_key, spent, got, alone, worth, net in rows(book["Lasten und Nutzen"]):
+        assert net == got + alone + worth - spent
+
+
+def test_each_member_of_a_service_stands_beside_the_reference(book, viewer):
+    record = record_of(viewer)
+    charged = {p.cause for s in record.settlements for p in s.postings if p.rule == "V1"}
+    known = {each.id: each for state in record.states for each in state.agreements}
+    members = sum(len(known[agreement].members) for agreement in charged)
+    table = rows(book["Anteile im Jahr"])
+
+    assert len(table) == members > 0
+    for _town, _what, alone, pays, value, gap, _saves in table:
+        assert min(alone, pays, value) >= 0
+        assert gap == pays - value
+    assert any(row[3] != row[4] for row in table)
+
+
+def test_forecasts_stand_with_the_round_they_look_at(book, page, viewer):
+    record = record_of(viewer)
+    years = record.scenario.people.forecast_years
+    table = rows(book["Prognosen"])
+
+    assert len(table) == len(page.rounds) * len(page.towns)
+    for number, ahead, town, expected, low, high in table:
+        place = next(each.id for each in page.towns if each.name == town)
+        assert expected == record.states[number].towns[place].forecast
+        assert ahead == number + years
+        assert low <= expected <= high
+
+
+def test_goals_and_guesses_are_open(book, page, viewer):
+    record, names = record_of(viewer), {town.name: town.id for town in page.towns}
+    seen = Counter(row[2] for row in rows(book["Vermutungen"]) if row[4] == "getroffen")
+
+    assert {row[0]: row[3] for row in rows(book["Ziele"])} == {name: seen[name] for name in names}
+    for name, goal, *_rest in rows(book["Ziele"]):
+        kept = record.states[-1].towns[names[name]].goal
+        assert goal == record.scenario.goals[kept].name
+
+
+def test_the_seven_v_are_those_of_region_and_towns(book, page, viewer):
+    record = record_of(viewer)
+    story = Story(record.scenario, record.settlements)
+    formulas = [each.formula for each in read_virtues().virtues]
+    stated = defaultdict(list)
+    for place, _name, felt, reckoned in rows(book["Sieben V"]):
+        assert felt is None
+        stated[place].append(None if reckoned is None else round(reckoned * 10_000))
+    expected = {"Region": seven_v_region(story)}
+    expected |= {town.name: seven_v(story, town.id) for town in page.towns}
+    assert stated == {
+        place: [values[formula] for formula in formulas] for place, values in expected.items()
+    }
 
 
 def test_three_charts_come_along(data):

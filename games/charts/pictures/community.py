@@ -1,6 +1,6 @@
 """Burden and benefit of working together, beside the Shapley reference."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -92,11 +92,11 @@ def _sides_finding(nets: Mapping[str, int]) -> str:
 
 
 def _sides_table(look: Look, found: Found) -> Table:
-    towns, subjects = town_names(look), _subjects(look, found)
+    towns, things = town_names(look), subjects(look, found)
     rows = []
     for town, name in towns.items():
-        mine = {what: found[town, what] for what in subjects if (town, what) in found}
-        rows += [_row(name, subjects[what], each) for what, each in mine.items()]
+        mine = {what: found[town, what] for what in things if (town, what) in found}
+        rows += [_row(name, things[what], each) for what, each in mine.items()]
         rows.append(_row(name, _("zusammen"), by_town(found, town)))
     return cells.table(
         (
@@ -124,8 +124,11 @@ def _row(town: str, what: str, each: Balance) -> list[cells.Cell]:
     ]
 
 
-def _subjects(look: Look, found: Found) -> dict[str, str]:
-    """What there was to share, by id, in the order of its beginning; fund and help at the end."""
+def subjects(look: Look, found: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What there was to share (``found`` by municipality), by id: in order of its beginning.
+
+    Fund and help stand at the end.
+    """
     known = list(dict.fromkeys(what for _town, what in found))
     ends = {FUND_SUBJECT: _("Fonds"), HELP_SUBJECT: _("Hilfe unter Nachbarn")}
     names = agreement_names(look, [each for each in known if each not in ends])
@@ -133,18 +136,18 @@ def _subjects(look: Look, found: Found) -> dict[str, str]:
 
 
 def _by_subject(look: Look, found: Found) -> Figure:
-    towns, subjects = town_names(look), _subjects(look, found)
-    nets = [[_net(found, town, what) for what in subjects] for town in towns]
+    towns, things = town_names(look), subjects(look, found)
+    nets = [[_net(found, town, what) for what in things] for town in towns]
     drawn = [[None if each is None else thousands(each) for each in row] for row in nets]
     texts = [["" if each is None else more_thousands(each) for each in row] for row in nets]
     most = max((abs(each) for row in drawn for each in row if each is not None), default=0) or 1
     return Figure(
         id="je-vorhaben",
         title=_("Saldo je Gemeinde und Vorhaben, in Tausend Euro"),
-        finding=_subject_finding(towns, subjects, nets),
-        options=heat(list(subjects.values()), list(towns.values()), drawn, (-most, most), texts),
+        finding=_subject_finding(towns, things, nets),
+        options=heat(list(things.values()), list(towns.values()), drawn, (-most, most), texts),
         table=cells.table(
-            (_("Gemeinde"), *subjects.values(), _("zusammen")),
+            (_("Gemeinde"), *things.values(), _("zusammen")),
             [
                 [
                     cells.word(name),
@@ -165,10 +168,10 @@ def _net(found: Found, town: str, what: str) -> int | None:
 
 
 def _subject_finding(
-    towns: Mapping[str, str], subjects: Mapping[str, str], nets: Sequence[Sequence[int | None]]
+    towns: Mapping[str, str], things: Mapping[str, str], nets: Sequence[Sequence[int | None]]
 ) -> str:
     sums = {
-        name: sum(row[place] or 0 for row in nets) for place, name in enumerate(subjects.values())
+        name: sum(row[place] or 0 for row in nets) for place, name in enumerate(things.values())
     }
     if not sums:
         return _("Es gab keine gemeinsamen Vorhaben, bei denen Geld geflossen ist.")

@@ -42,12 +42,20 @@ def _figures(look: Look) -> Iterator[Figure]:
         return
     known = [groups for groups in history if groups is not None]
     if scenario.modules.data:
-        rules = [scenario_in(look.viewer, max(1, number)).people for number in range(len(states))]
         children = [groups[CHILDREN] for groups in known]
-        made = [forecast(state, rule, chosen) for state, rule in zip(states, rules, strict=True)]
+        made = [
+            forecast(state, rule, chosen)
+            for state, rule in zip(states, rules_by_round(look), strict=True)
+        ]
         yield foreseen_figure(Foreseen(name, children, made, scenario.people.forecast_years))
     yield replace(change(known), id="altersgruppen", height="l")
     yield ages_figure(name, known[0], known[-1], protected=bool(look.town))
+
+
+def rules_by_round(look: Look) -> list[People]:
+    """Under which rules the forecast after each round was made, from the start on."""
+    rounds = range(len(look.record.states))
+    return [scenario_in(look.viewer, max(1, number)).people for number in rounds]
 
 
 def people_of(state: State, towns: Sequence[str]) -> tuple[int, ...] | None:

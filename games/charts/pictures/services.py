@@ -11,6 +11,7 @@ from games.charts.pictures.look import Look
 from games.charts.pictures.spans import span_title, town_names
 from games.rules.model import Level, ServiceResult
 from games.selectors import money
+from games.selectors.panel_columns import Moment
 
 POINT = 100
 """Ten-thousandths in a point."""
@@ -170,11 +171,11 @@ def decided(look: Look) -> dict[tuple[str, str], list[Level]]:
     record, found = look.record, dict[tuple[str, str], list[Level]]()
     rounds = range(1, record.rounds + 1) if look.round is None else (look.round,)
     for number in rounds:
-        before = record.states[number - 1]
-        for town, levels in record.decisions[number - 1].items():
-            for service, own in before.towns[town].services.items():
-                if own.open:
-                    level = levels.levels.get(service, Level.HOLD)
+        for town, state in record.states[number - 1].towns.items():
+            moment = Moment(record, number, town)
+            for service in state.services:
+                level = moment.level(service)
+                if level is not None:
                     found.setdefault((town, service), []).append(level)
     return found
 

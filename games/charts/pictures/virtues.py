@@ -25,16 +25,20 @@ def draw(look: Look) -> tuple[Figure, ...]:
 
 def profile(look: Look, ratings: Mapping[str, int] | None = None) -> Figure:
     """The seven V with the self-ratings by formula (ten-thousandths) where there are any."""
-    record, texts = look.record, _texts()
-    scenario = Same(record.scenario)
-    reckoned = _reckoned(scenario, tuple(map(Same, record.settlements)), look.town)
+    towns = look.record.scenario.municipalities
+    name = towns[look.town].name if look.town else _("die Region")
+    return seven_v_figure(name, axes(look, ratings), _texts().hint)
+
+
+def axes(look: Look, ratings: Mapping[str, int] | None = None) -> list[Axis]:
+    """The seven of the chosen municipality or of the region, with the self-ratings by formula."""
+    scenario, settlements = Same(look.record.scenario), tuple(map(Same, look.record.settlements))
+    reckoned = _reckoned(scenario, settlements, look.town)
     felt = ratings or {}
-    axes = [
+    return [
         Axis(each.name, each.text, felt.get(each.formula), reckoned[each.formula])
-        for each in texts.virtues
+        for each in _texts().virtues
     ]
-    name = record.scenario.municipalities[look.town].name if look.town else _("die Region")
-    return seven_v_figure(name, axes, texts.hint)
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from games.charts.figure import Figure
-from games.charts.guessed import goals_figure, tips, tips_figure
+from games.charts.guessed import goals, goals_figure, tips, tips_figure
 from games.charts.pictures.look import Look
 from games.charts.promised import by_round_figure, by_town_figure, promises
 
@@ -21,6 +21,5 @@ def _figures(look: Look) -> Iterator[Figure]:
         yield by_town_figure(scenario, given)
         yield by_round_figure(scenario, given, record.rounds)
     if modules.goals and scenario.goals:
-        found = tips(record.states, record.decisions)
-        yield tips_figure(scenario, found)
-        yield goals_figure(scenario, record.states[0], record.states[-1], found)
+        yield tips_figure(scenario, tips(record.states, record.decisions))
+        yield goals_figure(scenario, goals(scenario, record.states, record.decisions))
