@@ -14,18 +14,37 @@ from games.selectors.regionmap import MapTown
 Point = tuple[int, int]
 Box = tuple[float, float, float, float]
 
-WIDTH, HEIGHT = 820, 620
-APART = 235
-"""Places nearer than this are moved apart, as far as the frame allows."""
-_SIDE, _TOP, _BOTTOM = 84, 52, 92
 _TURNS = 80
 _LABEL = 24
 CLEAR = 46
 """A line nearer than this to a third place bends around it."""
 BEND = 64
-LETTER = 11
-LINE_HEIGHT = 26
 _TRIED = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A sheet that a net is drawn on; all lengths in its own units.
+
+    ``side``, ``top`` and ``bottom`` keep places off its edges; places nearer than ``apart`` are
+    moved apart, as far as it allows. ``value`` is the box of a number at a line, ``letter`` about
+    how wide and ``line`` how high the letters of a name are.
+    """
+
+    width: int
+    height: int
+    side: int
+    top: int
+    bottom: int
+    apart: int
+    value: tuple[int, int]
+    letter: int
+    line: int
+
+
+WIDE = Frame(820, 620, side=84, top=52, bottom=92, apart=235, value=(92, 40), letter=11, line=26)
+TALL = Frame(560, 700, side=86, top=48, bottom=84, apart=205, value=(56, 36), letter=15, line=32)
+"""For a phone, where it is drawn at about six tenths of its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +87,18 @@ class Curve:
         )
 
 
-def spread_out(towns: Sequence[MapTown]) -> tuple[MapTown, ...]:
+def spread_out(towns: Sequence[MapTown], frame: Frame) -> tuple[MapTown, ...]:
     """The towns with places of the net: like on the map, but with room between them."""
     places = [
         [
-            _stretched([town.x for town in towns], at, _SIDE, WIDTH - _SIDE),
-            _stretched([town.y for town in towns], at, _TOP, HEIGHT - _BOTTOM),
+            _stretched([town.x for town in towns], at, frame.side, frame.width - frame.side),
+            _stretched([town.y for town in towns], at, frame.top, frame.height - frame.bottom),
         ]
         for at in range(len(towns))
     ]
     for _turn in range(_TURNS):
         for one, two in combinations(places, 2):
-            _push(one, two)
+            _push(one, two, frame)
     return tuple(_moved(town, x, y) for town, (x, y) in zip(towns, places, strict=True))
 
 
@@ -88,18 +107,19 @@ def _stretched(values: Sequence[int], at: int, low: int, high: int) -> float:
     return low + (values[at] - least) * (high - low) / span if span else (low + high) / 2
 
 
-def _push(one: list[float], two: list[float]) -> None:
+def _push(one: list[float], two: list[float], frame: Frame) -> None:
     """Move two places that are too near a little apart, within the frame."""
     dx, dy = two[0] - one[0], two[1] - one[1]
     distance = math.hypot(dx, dy)
-    if distance >= APART:
+    if distance >= frame.apart:
         return
     if not distance:
         dx, distance = 1.0, 1.0
-    step = (APART - distance) / 4 / distance
+    step = (frame.apart - distance) / 4 / distance
     for place, sign in ((one, -1), (two, 1)):
-        place[0] = min(max(place[0] + sign * dx * step, _SIDE), WIDTH - _SIDE)
-        place[1] = min(max(place[1] + sign * dy * step, _TOP), HEIGHT - _BOTTOM)
+        x, y = place[0] + sign * dx * step, place[1] + sign * dy * step
+        place[0] = min(max(x, frame.side), frame.width - frame.side)
+        place[1] = min(max(y, frame.top), frame.height - frame.bottom)
 
 
 def _moved(town: MapTown, x: float, y: float) -> MapTown:
@@ -157,14 +177,14 @@ def _between(line: Curve, town: MapTown) -> bool:
 class Labels:
     """Places for numbers at lines, each clear of the marks, the names and one another."""
 
-    def __init__(self, towns: Iterable[MapTown]) -> None:
+    def __init__(self, towns: Iterable[MapTown], frame: Frame) -> None:
         self._taken: list[Box] = []
         for town in towns:
             half = town.mark_size / 2 + 4
             self._taken.append((town.x - half, town.y - half, town.x + half, town.y + half))
-            wide = len(town.name) * LETTER / 2
+            wide = len(town.name) * frame.letter / 2
             bottom = town.label_y + 6
-            self._taken.append((town.x - wide, bottom - LINE_HEIGHT, town.x + wide, bottom))
+            self._taken.append((town.x - wide, bottom - frame.line, town.x + wide, bottom))
 
     def place(self, curve: Curve, size: tuple[int, int]) -> Point | None:
         """The middle of a free box of this size on the curve, or None where there is none."""

@@ -1,11 +1,11 @@
 """Trust and agreements as a net on the map's places: lines of trust, beside them what is agreed.
 
-Trust between two is the mean of both directions: how far one of them trusts the other stays open.
+Trust between two is the mean of both directions; of a chosen municipality each direction is told.
+On a phone, where all lines would lie upon one another, the net of all has the telling ones alone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from django.utils.translation import gettext as _
 
@@ -13,47 +13,17 @@ from games.charts import cells
 from games.charts import net_places as places
 from games.charts.cells import Cell
 from games.charts.figure import Figure, Table
-from games.charts.net_places import Curve, Labels, Point
+from games.charts.net_places import TALL, WIDE, Curve, Frame, Labels, Point
+from games.charts.trust_pairs import Pair, in_force, pairs, style, telling
 from games.rules.model import Agreement, Scenario, State
-from games.rules.money import rdiv
 from games.selectors import money
 from games.selectors.labels import subject_label
 from games.selectors.regionmap import EQUALISED, MapTown, net, region_map
 
-FIRST = 1
-"""Changes are counted from the end of this round."""
 BESIDE = 7
 """How far beside the line of trust an agreement runs, in units of the map."""
 NUMBER_BOX = (30, 30)
-VALUE_BOX = (92, 40)
 _STEP = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Trust between two municipalities: mean of both directions, in ten-thousandths.
-
-    ``change`` since the end of round 1; None up to it. ``stages``: styles of what both are in.
-    """
-
-    one: str
-    two: str
-    trust: int
-    change: int | None
-    stages: tuple[int, ...]
-
-    @property
-    def moved(self) -> str:
-        """The change in whole points with its sign; "" up to round 1."""
-        if self.change is None:
-            return ""
-        text = money.decimal(self.change, cells.POINTS_EACH, 0)
-        return f"+{text}" if self.change > 0 and text != "0" else text
-
-    @property
-    def fell(self) -> bool:
-        """Whether there is less trust than after round 1, by what is shown of it."""
-        return self.moved.startswith(money.MINUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +60,43 @@ class Pact:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
-    """What the template draws; lengths in the map's units."""
+class Sheet:
+    """A net as it is drawn; lengths in its own units."""
 
-    label: str
+    kind: str
+    frame: Frame
     towns: tuple[MapTown, ...]
     ties: tuple[Tie, ...]
     lines: tuple[PactLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another municipality as the chosen one sees it: whole points and how they moved."""
+
+    town: MapTown
+    pair: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What the template draws: the same net on a wide sheet and on one for phones.
+
+    ``left_out``: whether the latter has the telling lines alone. ``chosen``: the name of the chosen
+    municipality ("" = all), ``neighbours``: its list, the most trusting first.
+    """
+
+    label: str
+    sheets: tuple[Sheet, ...]
     pacts: tuple[Pact, ...]
-    width: int = places.WIDTH
-    height: int = places.HEIGHT
+    left_out: bool
+    chosen: str
+    neighbours: tuple[Neighbour, ...]
 
     @property
     def styles(self) -> tuple[int, ...]:
         """The styles of agreements that are drawn, for the legend."""
-        return tuple(sorted({line.style for line in self.lines}))
+        return tuple(sorted({line.style for sheet in self.sheets for line in sheet.lines}))
 
 
 def network_figure(
@@ -114,69 +106,53 @@ def network_figure(
 
     ``town``: only its own lines and agreements.
     """
-    found = [p for p in pairs(scenario, states, number) if town in ("", p.one, p.two)]
+    found = [p for p in pairs(scenario, states, number, town) if town in ("", p.one, p.two)]
     running = [i for i in in_force(states[number], number) if not town or town in i.members]
     title = _title(number)
     return Figure(
         id="netz",
         title=title,
-        finding=_finding(scenario, found),
+        finding=_finding(found),
         options={},
-        table=_table(scenario, found),
+        table=_table(scenario, found, town),
         height="l",
         note=_("Vertrauen zwischen zwei Gemeinden: das Mittel beider Richtungen, von 0 bis 100."),
         drawing="rueckschau/parts/netz.html",
-        drawn=_drawn(scenario, running, found, title),
+        drawn=_drawn(scenario, running, found, title, town),
     )
 
 
 def _drawn(
-    scenario: Scenario, running: Sequence[Agreement], found: Sequence[Pair], title: str
+    scenario: Scenario, running: Sequence[Agreement], found: Sequence[Pair], title: str, town: str
 ) -> Network:
-    towns = {town.id: town for town in places.spread_out(region_map(scenario).towns)}
-    curves = places.curves(towns)
-    labels = Labels(towns.values())
-    ties = _ties(found, curves, labels)
-    lines = _pact_lines(scenario, running, curves, labels)
+    few = telling(found)
+    towns = {each.id: each for each in region_map(scenario).towns}
     return Network(
         label=title,
-        towns=tuple(towns.values()),
-        ties=ties,
-        lines=lines,
+        sheets=(
+            _sheet("wide", WIDE, scenario, running, found),
+            _sheet("tall", TALL, scenario, running, few),
+        ),
         pacts=tuple(_pact(scenario, item) for item in running),
+        left_out=len(few) < len(found),
+        chosen=scenario.municipalities[town].name if town else "",
+        neighbours=tuple(Neighbour(towns[pair.two], pair) for pair in found) if town else (),
     )
 
 
-def in_force(state: State, number: int) -> tuple[Agreement, ...]:
-    """The agreements under which a round was played: those that start later do not count yet."""
-    return tuple(item for item in state.agreements if item.starts <= number)
-
-
-def pairs(scenario: Scenario, states: Sequence[State], number: int) -> tuple[Pair, ...]:
-    """All pairs, the most trusting first."""
-    now = states[number]
-    before = states[FIRST] if number > FIRST else None
-    together = in_force(now, number)
-    found = [
-        Pair(
-            one,
-            two,
-            mutual(now, one, two),
-            mutual(now, one, two) - mutual(before, one, two) if before else None,
-            tuple(sorted({_style(i) for i in together if one in i.members and two in i.members})),
-        )
-        for one, two in combinations(scenario.municipalities, 2)
-    ]
-    return tuple(sorted(found, key=lambda pair: (-pair.trust, pair.one, pair.two)))
-
-
-def mutual(state: State, one: str, two: str) -> int:
-    """The mean of the trust of two municipalities in each other (ten-thousandths)."""
-    return rdiv(state.trust[one][two] + state.trust[two][one], 2)
-
-
-def _style(item: Agreement) -> int:
-    return EQUALISED if item.equalise else item.stage
+def _sheet(
+    kind: str,
+    frame: Frame,
+    scenario: Scenario,
+    running: Sequence[Agreement],
+    found: Sequence[Pair],
+) -> Sheet:
+    towns = {town.id: town for town in places.spread_out(region_map(scenario).towns, frame)}
+    curves = places.curves(towns)
+    labels = Labels(towns.values(), frame)
+    ties = _ties(found, curves, labels, frame)
+    lines = _pact_lines(scenario, running, curves, labels)
+    return Sheet(kind, frame, tuple(towns.values()), ties, lines)
 
 
 def _title(number: int) -> str:
@@ -185,16 +161,16 @@ def _title(number: int) -> str:
     return _("Vertrauen und Vereinbarungen nach Runde %(number)d") % {"number": number}
 
 
-def _finding(scenario: Scenario, found: Sequence[Pair]) -> str:
+def _finding(found: Sequence[Pair]) -> str:
     if not found:
         return _("Hier spielt eine Gemeinde allein.")
     most = max(found, key=lambda pair: abs(pair.change or 0))
     words = {
-        "best": _names(scenario, found[0]),
+        "best": found[0].names,
         "high": money.points(found[0].trust),
-        "least": _names(scenario, found[-1]),
+        "least": found[-1].names,
         "low": money.points(found[-1].trust),
-        "pair": _names(scenario, most),
+        "pair": most.names,
         "change": most.moved or "0",
     }
     if words["high"] == words["low"]:
@@ -209,42 +185,33 @@ def _finding(scenario: Scenario, found: Sequence[Pair]) -> str:
     return text % words
 
 
-def _names(scenario: Scenario, pair: Pair) -> str:
-    return _("%(one)s und %(two)s") % {
-        "one": scenario.municipalities[pair.one].name,
-        "two": scenario.municipalities[pair.two].name,
-    }
+def _table(scenario: Scenario, found: Iterable[Pair], town: str) -> Table:
+    """With a chosen municipality both directions as well."""
+    head = [_("Gemeinden"), _("Vertrauen"), _("seit Runde 1"), _("Vereinbart")]
+    if town:
+        name = {"town": scenario.municipalities[town].name}
+        head += [_("%(town)s vertraut") % name, _("%(town)s wird vertraut") % name]
+    return cells.table(head, (_row(scenario, pair, both=bool(town)) for pair in found))
 
 
-def _table(scenario: Scenario, found: Iterable[Pair]) -> Table:
-    return cells.table(
-        (_("Gemeinden"), _("Vertrauen"), _("seit Runde 1"), _("Vereinbart")),
-        (
-            (
-                cells.word(_names(scenario, pair)),
-                cells.points(pair.trust, 1),
-                _moved(pair.change),
-                _agreed(scenario, pair),
-            )
-            for pair in found
-        ),
-    )
-
-
-def _moved(change: int | None) -> Cell:
-    if change is None:
-        return cells.nothing()
-    return cells.moved(change)
+def _row(scenario: Scenario, pair: Pair, *, both: bool) -> Sequence[Cell]:
+    row = [
+        cells.word(pair.names),
+        cells.points(pair.trust, 1),
+        cells.nothing() if pair.change is None else cells.moved(pair.change),
+        _agreed(scenario, pair),
+    ]
+    return [*row, cells.points(pair.given), cells.points(pair.received)] if both else row
 
 
 def _agreed(scenario: Scenario, pair: Pair) -> Cell:
     if not pair.stages:
         return cells.nothing()
-    return cells.word(", ".join(_style_name(scenario, style) for style in pair.stages))
+    return cells.word(", ".join(_style_name(scenario, each) for each in pair.stages))
 
 
-def _style_name(scenario: Scenario, style: int) -> str:
-    return _("mit Ausgleich") if style == EQUALISED else scenario.stages[style].name
+def _style_name(scenario: Scenario, drawn: int) -> str:
+    return _("mit Ausgleich") if drawn == EQUALISED else scenario.stages[drawn].name
 
 
 def _pact(scenario: Scenario, item: Agreement) -> Pact:
@@ -258,17 +225,24 @@ def _pact(scenario: Scenario, item: Agreement) -> Pact:
 
 
 def _ties(
-    found: Iterable[Pair], curves: Mapping[tuple[str, str], Curve], labels: Labels
+    found: Iterable[Pair],
+    curves: Mapping[tuple[str, str], Curve],
+    labels: Labels,
+    frame: Frame,
 ) -> tuple[Tie, ...]:
     """The lines, thin ones first so that thick ones lie above; what moved most gets its number."""
     placed = {}
     for pair in sorted(found, key=lambda pair: -abs(pair.change or 0)):
-        curve = curves[pair.one, pair.two]
-        placed[pair] = labels.place(curve, VALUE_BOX)
+        curve = _between(curves, pair.one, pair.two)
+        placed[pair] = curve.path(), labels.place(curve, frame.value)
+    thin_first = sorted(placed.items(), key=lambda each: each[0].trust)
     return tuple(
-        Tie(pair, curves[pair.one, pair.two].path(), 1 + pair.trust // _STEP, label)
-        for pair, label in reversed(placed.items())
+        Tie(pair, path, 1 + pair.trust // _STEP, label) for pair, (path, label) in thin_first
     )
+
+
+def _between(curves: Mapping[tuple[str, str], Curve], one: str, two: str) -> Curve:
+    return curves[one, two] if (one, two) in curves else curves[two, one]
 
 
 def _pact_lines(
@@ -282,12 +256,12 @@ def _pact_lines(
     for item in running:
         for a, b in net(scenario, item.members):
             key = (a, b) if (a, b) in curves else (b, a)
-            styles[key] = max(_style(item), styles.get(key, 0))
+            styles[key] = max(style(item), styles.get(key, 0))
     return tuple(
         PactLine(
             curves[key].beside(BESIDE + 4).path(),
-            style,
+            drawn,
             labels.place(curves[key].beside(BESIDE + 4), NUMBER_BOX),
         )
-        for key, style in sorted(styles.items())
+        for key, drawn in sorted(styles.items())
     )

@@ -88,6 +88,7 @@ def _pacts(lines: Sequence[PactShare]) -> Table:
         (Column(_("Umlage"), "euro"), lambda each: each.share),
         (Column(_("Ausgleich erhalten"), "euro"), lambda each: each.equalised),
         (Column(_("Vorteil vor Ausgleich"), "euro"), lambda each: each.advantage),
+        (Column(_("Code"), width=16), lambda each: each.id),
     )
 
 

@@ -1,41 +1,32 @@
-"""The pictures of a recorded game: drawn, with their tables, and the tables equal the export."""
+"""The pictures of a recorded game in the browser: drawn soon, read by all, taken along as files."""
 
-from collections import Counter, defaultdict
+import struct
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import browsing
-from tests.e2e.figures import as_change, as_euro, rows_of_csv, signed, spaces
 from tests.e2e.pages import Person
-from tests.e2e.review import TABLE
+from tests.e2e.pictured.browse import DRAWN, themes
+from tests.e2e.pictured.files import lines
 
 pytestmark = pytest.mark.e2e
 
-THEMES = ("region", "geld", "fonds", "gemeinschaft", "leistungen")
-DRAWN = """() => [...document.querySelectorAll('[data-chart]')].every(
-  (each) => each.querySelector('svg'))"""
 SOLID = """() => [...document.querySelectorAll('[data-chart] svg')].every((each) =>
   each.querySelectorAll('path, text').length > 3)"""
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SVG = "{http://www.w3.org/2000/svg}"
+STARTS = {"SVG": b"<svg", "PNG": b"\x89PNG", "CSV": b"\xef\xbb\xbf"}
+SHARP = 2
 
 
 @pytest.fixture
 def told(recorded, visitors):
-    """Address of the review, and what it exports."""
+    """Somebody at a desk who has the link of the review, and its address."""
     server, game = recorded
-    person = Person(visitors.new(server.url, **browsing.DESKTOP))
-    return person, game["review"], person.json(f"{game['review']}export.json")
-
-
-def table_of(person, figure):
-    """Rows of a figure's table, hidden or not."""
-    frame = person.page.locator(f"#{figure}-tabelle table")
-    return [[spaces(cell) for cell in row] for row in frame.evaluate(TEXTS)]
-
-
-TEXTS = TABLE.replace("innerText", "textContent")
+    return Person(visitors.new(server.url, **browsing.DESKTOP)), game["review"]
 
 
 def charts_shown(person):
@@ -49,8 +40,8 @@ def charts_shown(person):
 def test_every_theme_is_drawn_and_accessible(recorded, visitors, device):
     server, game = recorded
     person = Person(visitors.new(server.url, **device))
-    for theme in THEMES:
-        person.open(f"{game['review']}bilder/{theme}/")
+    for theme in themes(person.page, game["review"]):
+        person.open(theme)
         charts_shown(person)
         person.page.wait_for_function(DRAWN)
         assert person.page.evaluate(SOLID), theme
@@ -65,7 +56,7 @@ def test_every_theme_is_drawn_and_accessible(recorded, visitors, device):
 
 
 def test_tables_come_by_keyboard(told):
-    person, review, _export = told
+    person, review = told
     person.open(f"{review}bilder/fonds/")
     button = person.page.locator("[data-figure-toggle]").first
     expect(button).to_have_attribute("aria-pressed", "false")
@@ -77,82 +68,52 @@ def test_tables_come_by_keyboard(told):
     expect(person.page.locator("#fonds-anteile-tabelle")).to_be_hidden()
 
 
-def test_tables_equal_the_exported_figures(told):
-    person, review, export = told
-    towns, played = export["towns"], export["rounds_played"]
-    person.open(f"{review}bilder/geld/?runde=2&gemeinde=auestadt")
-    fall = table_of(person, "haushalt")
-    assert fall[0][2] == as_euro(played[1]["figures"]["auestadt"]["account"])
-    assert fall[-1][2] == as_euro(played[2]["figures"]["auestadt"]["account"])
-    own = sum(signed(each, "auestadt") for each in played[2]["postings"])
-    assert fall[-1][1] == as_change(own)
-
-    person.open(f"{review}bilder/geld/")
-    postings = [posting for each in played for posting in each["postings"]]
-    assert table_of(person, "geldfluesse")[-1][-1] == as_euro(sum(p["amount"] for p in postings))
-    results = {row[0]: row[1:-1] for row in table_of(person, "ergebnisse")}
-    for town, name in towns.items():
-        assert results[name] == [
-            as_change(sum(signed(posting, town) for posting in each["postings"]))
-            for each in played[1:]
-        ]
-
-    person.open(f"{review}bilder/fonds/")
-    parts = {row[0]: row[1] for row in table_of(person, "fonds-anteile")}
-    paid = Counter()
-    for posting in postings:
-        if posting["target"] == "fonds":
-            paid[posting["source"]] += posting["amount"]
-    for town, name in towns.items():
-        assert parts[name] == as_euro(paid[town])
-    check_burdens(person, review, export)
-
-
-def check_burdens(person, review, export):
-    """What the table says was paid for working together, against the export."""
-    postings = [posting for each in export["rounds_played"] for posting in each["postings"]]
-    person.open(f"{review}bilder/gemeinschaft/")
-    shown = defaultdict(list)
-    for row in table_of(person, "lasten-nutzen"):
-        shown[row[0]].append(row[1:])
-    for town, name in export["towns"].items():
-        spent = sum(
-            each["amount"]
-            for each in postings
-            if each["source"] == town
-            and (each["target"] == "fonds" or each["target"].startswith("verband:")
-                 or each["rule"] in ("V2", "V3", "V4", "V6", "V7", "H1"))
-        )  # fmt: skip
-        assert shown[name][-1][1] == as_euro(spent), name
-
-
-STARTS = {"SVG": b"<svg", "PNG": b"\x89PNG", "CSV": b"\xef\xbb\xbf"}
-MOST_EMPTY = 3_000
-"""Bytes of a picture that has nothing in it."""
-
-
-def test_files_to_take_along(told):
-    person, review, _export = told
-    for theme in THEMES:
-        person.open(f"{review}bilder/{theme}/")
+def test_every_picture_is_taken_along_as_svg_png_and_csv(told):
+    person, review = told
+    for theme in themes(person.page, review):
+        person.open(theme)
         person.page.wait_for_function(DRAWN)
         for card in person.page.locator(".ps-figcard").all():
-            figure = card.locator(".ps-figure").get_attribute("id")
             # A browser lets a page save so many files before it asks.
             person.page.reload()
             person.page.wait_for_function(DRAWN)
-            for kind in STARTS:
-                check_file(person, card, figure, kind)
+            check_files(person, card)
 
 
-def check_file(person, card, figure, kind):
-    """A figure as a file: of its kind, and not empty."""
+def check_files(person, card):
+    """A picture as files: each of its kind, the PNG as large and as full as the SVG says."""
+    title = card.get_by_role("heading", level=2).inner_text()
+    taken = {kind: taken_along(person, card, kind) for kind in STARTS}
+    for kind, start in STARTS.items():
+        assert taken[kind].startswith(start), (title, kind)
+    assert len(lines(taken["CSV"].decode())) > 1, title
+    drawn = ET.fromstring(taken["SVG"])
+    assert title in ["".join(each.itertext()) for each in drawn.iter(f"{SVG}text")]
+    size = [float(drawn.get(name)) * SHARP for name in ("width", "height")]
+    assert list(struct.unpack(">II", taken["PNG"][16:24])) == size, title
+    assert len(colours(person.page, taken["PNG"])) > 8, title
+
+
+def taken_along(person, card, kind):
+    """What a press on one of the three gives."""
     role = "link" if kind == "CSV" else "button"
     with person.page.expect_download() as waiting:
         card.get_by_role(role, name=kind, exact=True).click()
-    content = Path(waiting.value.path()).read_bytes()
-    assert content.startswith(STARTS[kind]), (figure, kind)
-    if kind == "CSV":
-        assert len(rows_of_csv(content.decode())) == len(table_of(person, figure))
-    else:
-        assert len(content) > MOST_EMPTY, (figure, kind)
+    return Path(waiting.value.path()).read_bytes()
+
+
+COLOURS = """async (bytes) => {
+  const picture = await createImageBitmap(new Blob([Uint8Array.from(bytes)]));
+  const canvas = new OffscreenCanvas(picture.width, picture.height);
+  const pen = canvas.getContext('2d');
+  pen.drawImage(picture, 0, 0);
+  const found = new Set();
+  const data = new Uint32Array(pen.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+  for (const pixel of data) found.add(pixel & 0xffffff);
+  return [...found].slice(0, 10_000);
+}"""
+
+
+def colours(page, png):
+    """The colours of a picture, as far as one needs to count them."""
+    return page.evaluate(COLOURS, list(png))

@@ -71,7 +71,8 @@ function shades(card, y) {
 
 /** The sheet of a card: heading and finding above the picture, what its lines mean below. */
 export function drawingSheet(card) {
-  const given = card.querySelector(".ps-drawing svg");
+  // Of a picture that is there for wide and for narrow screens, the one that is shown.
+  const given = [...card.querySelectorAll(".ps-drawing .ps-map")].find((each) => getComputedStyle(each).display !== "none");
   const copy = given.cloneNode(true);
   styled(given, copy);
   const [, , width, height] = given.getAttribute("viewBox").split(" ").map(Number);

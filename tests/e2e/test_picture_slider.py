@@ -1,19 +1,14 @@
-"""Pictures of trust, map, people and land in the browser: slider, tables, phone, axe."""
+"""The slider of trust and map: by key, by button, by link, without scripts and in files."""
 
 from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e import browsing
-from tests.e2e.figures import rows_of_csv
 from tests.e2e.pages import Person
 
 pytestmark = pytest.mark.e2e
 
-THEMES = ("vertrauen", "karte", "menschen", "flaeche", "zusagen", "sieben-v")
-TABLE = """(table) => [...table.querySelectorAll('tbody tr')].map(
-  (row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent))"""
 ROUNDS = 4
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -67,24 +62,6 @@ def test_the_slider_steps_through_the_rounds_by_keys_buttons_and_links(pictures,
     heading(page, 4)
 
 
-def test_the_table_and_the_file_follow_the_slider(pictures, visitors):
-    url, path = pictures
-    page = Person(visitors.new(url)).open(f"{path}karte/").page
-    page.get_by_role("slider", name="Runde").press("Home")
-    expect(page.locator("#schieber")).to_contain_text("Stand beim Start")
-
-    page.locator('[data-figure-toggle="karte-einwohner"]').click()
-    table = page.locator("#karte-einwohner-tabelle")
-    expect(table).to_be_visible()
-    shown = table.evaluate(TABLE)
-    link = page.locator("#karte-einwohner-karte").get_by_role("link", name="CSV")
-    file = rows_of_csv(page.request.get(link.get_attribute("href")).text())
-    assert [[row[0], row[1].replace(".", "")] for row in shown] == [
-        list(row.values())[:2] for row in file
-    ]
-    assert {row[2] for row in shown} == {"0"}
-
-
 def test_a_drawn_picture_is_taken_along_as_the_round_that_is_shown(pictures, visitors):
     url, path = pictures
     page = Person(visitors.new(url)).open(f"{path}vertrauen/?gemeinde=kleinholm").page
@@ -119,18 +96,3 @@ def test_without_scripts_the_links_lead_through_the_rounds(pictures, visitors):
     page.get_by_role("link", name="Start", exact=True).click()
     heading(page, 0)
     expect(page.locator("#netz-tabelle")).to_be_visible()
-
-
-def test_pictures_have_no_fault_axe_knows_and_fit_a_phone(pictures, visitors):
-    url, path = pictures
-    desk, phone = visitors.new(url), visitors.new(url, **browsing.PHONE)
-    for context in (desk, phone):
-        person = Person(context)
-        for theme in THEMES:
-            page = person.open(f"{path}{theme}/").page
-            charts = page.locator("[data-chart]")
-            for chart in charts.all():
-                expect(chart.locator("svg")).to_be_visible()
-            assert browsing.axe(page) == [], theme
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, theme

@@ -1,0 +1,1 @@
+"""What every picture of a finished game should say, from the files that are taken home."""

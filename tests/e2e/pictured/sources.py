@@ -1,0 +1,38 @@
+"""Where the figures of each picture stand in the files: one entry for every picture there is."""
+
+from tests.e2e.pictured import money, ties, towns
+
+SOURCES = {
+    "werte": towns.region,
+    "gesamtwert": towns.totals,
+    "veraenderung": towns.ends,
+    "karte-einwohner": towns.mapped("inhabitants", int),
+    "karte-leerstand": towns.mapped("vacancy"),
+    "karte-zufriedenheit": towns.mapped("value_services"),
+    "karte-finanzen": towns.mapped("value_finance"),
+    "haushalt": money.budget,
+    "geldfluesse": money.flows,
+    "ergebnisse": money.results,
+    "fonds-anteile": money.fund_parts,
+    "fonds-wege": money.fund_ways,
+    "lasten-nutzen": money.burdens,
+    "je-vorhaben": money.by_thing,
+    "shapley": money.reference,
+    "gegen-allein": money.against_alone,
+    "qualitaet": towns.quality,
+    "qualitaet-aenderung": towns.quality_moved,
+    "beschluesse": towns.decided,
+    "netz": ties.network,
+    "zeitlinie": towns.timeline,
+    "prognose": towns.foreseen,
+    "altersgruppen": towns.by_age,
+    "alter": towns.ages,
+    "bauen": towns.built,
+    "leerstand": towns.vacancy,
+    "ursachen": towns.causes,
+    "zusagen": ties.promises,
+    "zusagen-runden": ties.promises_by_round,
+    "vermutungen": ties.guesses,
+    "ziele": ties.goals,
+    "sieben-v": ties.virtues,
+}
