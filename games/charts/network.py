@@ -114,7 +114,7 @@ def network_figure(
         title=title,
         finding=_finding(found),
         options={},
-        table=_table(scenario, found, town),
+        table=_table(scenario, found, both=bool(town)),
         height="l",
         note=_("Vertrauen zwischen zwei Gemeinden: das Mittel beider Richtungen, von 0 bis 100."),
         drawing="rueckschau/parts/netz.html",
@@ -185,13 +185,12 @@ def _finding(found: Sequence[Pair]) -> str:
     return text % words
 
 
-def _table(scenario: Scenario, found: Iterable[Pair], town: str) -> Table:
+def _table(scenario: Scenario, found: Iterable[Pair], *, both: bool) -> Table:
     """With a chosen municipality both directions as well."""
     head = [_("Gemeinden"), _("Vertrauen"), _("seit Runde 1"), _("Vereinbart")]
-    if town:
-        name = {"town": scenario.municipalities[town].name}
-        head += [_("%(town)s vertraut") % name, _("%(town)s wird vertraut") % name]
-    return cells.table(head, (_row(scenario, pair, both=bool(town)) for pair in found))
+    if both:
+        head += [_("Vertrauen gegeben"), _("Vertrauen bekommen")]
+    return cells.table(head, (_row(scenario, pair, both=both) for pair in found))
 
 
 def _row(scenario: Scenario, pair: Pair, *, both: bool) -> Sequence[Cell]:
