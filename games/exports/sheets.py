@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
+from django.utils.translation import gettext as _
+
 SHEET_NAME_SIGNS: Final = 31
 BP: Final = 10_000
+BODY: Final = "Calibri"
+HEAD_GROUND: Final = "#F2EBDD"
+HEAD_HEIGHT: Final = 32
+"""In points: two lines."""
+A4: Final = 9
+"""Its number in workbooks."""
 
 Cell = int | float | str | datetime | None
 Row = Sequence[Cell]
@@ -45,24 +53,37 @@ def table_of(
     )
 
 
+def sheet_name(table: Table) -> str:
+    """The name as spreadsheets take it."""
+    return table.name[:SHEET_NAME_SIGNS]
+
+
 def formats_of(book: Any) -> Mapping[str, Any]:
     """The styles of cells by kind."""
+    body = {"font_name": BODY, "font_size": 10, "valign": "top"}
+
+    def style(**more: Any) -> Any:
+        return book.add_format(body | more)
+
     return {
-        "text": book.add_format({"valign": "top"}),
-        "number": book.add_format({"num_format": "0"}),
-        "euro": book.add_format({"num_format": "#,##0 €;[Red]-#,##0 €"}),
-        "share": book.add_format({"num_format": "0.00 %"}),
-        "time": book.add_format({"num_format": "dd.mm.yyyy hh:mm"}),
-        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
+        "text": style(),
+        "words": style(text_wrap=True),
+        "number": style(num_format="#,##0;[Red]-#,##0"),
+        "count": style(num_format="0"),
+        "euro": style(num_format="#,##0 €;[Red]-#,##0 €"),
+        "share": style(num_format="0.00 %"),
+        "time": style(num_format="dd.mm.yyyy hh:mm"),
+        "head": style(bold=True, text_wrap=True, bg_color=HEAD_GROUND, bottom=1, valign="vcenter"),
     }
 
 
 def write_table(book: Any, formats: Mapping[str, Any], table: Table) -> None:
-    """A sheet of its own for a table."""
-    sheet = book.add_worksheet(table.name[:SHEET_NAME_SIGNS])
+    """A sheet of its own for a table, as wide as a page when it is printed."""
+    sheet = book.add_worksheet(sheet_name(table))
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, column.title, formats["head"])
+    sheet.set_row(0, HEAD_HEIGHT)
     for number, row in enumerate(table.rows, start=1):
         for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
             if cell is not None:
@@ -70,6 +91,16 @@ def write_table(book: Any, formats: Mapping[str, Any], table: Table) -> None:
     sheet.freeze_panes(1, 0)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    _for_paper(sheet)
+
+
+def _for_paper(sheet: Any) -> None:
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer(f"&L&9&A&R&9{_('Seite')} &P / &N")
 
 
 def _put(sheet: Any, style: Any, place: tuple[int, int], cell: Cell) -> None:

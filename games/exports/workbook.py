@@ -7,17 +7,19 @@ never as formulas.
 import io
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from games.charts.figure import TOWN_COLOURS
 from games.charts.pictures.look import Look
 from games.enums import DecisionSource
 from games.exports.sheets import BP, Column, Row, Table, formats_of, table_of, write_table
+from games.exports.workbook_charts import Chart, add_charts
 from games.exports.workbook_pictures import picture_tables
-from games.exports.workbook_ties import CHART_SIZE, chart_of_fund, messages_table, tie_tables
+from games.exports.workbook_ties import messages_table, tie_tables
 from games.selectors.applied import AppliedLine
 from games.selectors.review_values import DecisionView, Review, RoundView
 from games.selectors.talk_export import MessageLine
@@ -40,21 +42,22 @@ def workbook(
     ``look``: the whole game, whose pictures show the same figures. ``messages``: of a team, for its
     own workbook; they have a sheet where there are any.
     """
-    found = ties(look.record)
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     formats = formats_of(book)
-    tables = [make(page) for make in (_about, _indices, _figures, _postings, _decisions, _notes)]
-    tables += tie_tables(found, applied)
+    tables = [
+        make(page)
+        for make in (_about, _indices, _figures, _accounts, _postings, _decisions, _notes)
+    ]
+    tables += tie_tables(ties(look.record), applied)
     tables += picture_tables(look)
     if messages:
         tables.append(messages_table(messages))
     for table in tables:
         write_table(book, formats, table)
-    _add_charts(book, page)
-    chart_of_fund(book, found)
+    add_charts(book, _charts(tables))
     book.close()
     return buffer.getvalue()
 
@@ -72,13 +75,13 @@ def _about(page: Review) -> Table:
         (_("Zeiten"), _("Weltzeit (UTC)")),
         (_("Runde 0"), _("der Stand vor der ersten Runde")),
     ]
-    columns = (Column(_("Was"), width=18), Column(_("Inhalt"), width=70))
+    columns = (Column(_("Was"), width=18), Column(_("Inhalt"), "words", 70))
     return Table(_("Lesehilfe"), columns, tuple(rows))
 
 
 def _indices(page: Review) -> Table:
     columns = (
-        Column(_("Runde"), "number", 8),
+        Column(_("Runde"), "count", 8),
         *(Column(name, "share") for name in page.index_names),
     )
     rows = tuple((row.number, *(value / BP for value in row.values)) for row in page.indices)
@@ -87,8 +90,8 @@ def _indices(page: Review) -> Table:
 
 def _figures(page: Review) -> Table:
     columns = (
-        Column(_("Runde"), "number", 8),
-        Column(_("Jahr"), "number", 8),
+        Column(_("Runde"), "count", 8),
+        Column(_("Jahr"), "count", 8),
         Column(_("Gemeinde"), width=20),
         Column(_("Einwohner"), "number"),
         Column(_("Kontostand"), "euro"),
@@ -117,28 +120,28 @@ def _postings(page: Review) -> Table:
     return table_of(
         _("Buchungen"),
         page.postings,
-        (Column(_("Runde"), "number", 8), lambda line: line.round_number),
-        (Column(_("Nummer"), "number", 8), lambda line: line.number),
+        (Column(_("Runde"), "count", 8), lambda line: line.round_number),
+        (Column(_("Nummer"), "count", 8), lambda line: line.number),
         (Column(_("Regel"), width=8), lambda line: line.rule),
         (Column(_("Titel"), width=34), lambda line: line.rule_title),
         (Column(_("Von"), width=20), lambda line: line.source),
         (Column(_("An"), width=20), lambda line: line.target),
         (Column(_("Betrag"), "euro"), lambda line: line.amount),
         (Column(_("Gegenstand"), width=26), lambda line: line.subject),
-        (Column(_("Eingaben"), width=40), lambda line: _written(dict(line.inputs))),
-        (Column(_("Parameter"), width=40), lambda line: _written(dict(line.parameters))),
+        (Column(_("Eingaben"), "words", 40), lambda line: _written(dict(line.inputs))),
+        (Column(_("Parameter"), "words", 40), lambda line: _written(dict(line.parameters))),
         (Column(_("Zweck"), width=26), lambda line: line.purpose),
     )
 
 
 def _decisions(page: Review) -> Table:
     columns = (
-        Column(_("Runde"), "number", 8),
+        Column(_("Runde"), "count", 8),
         Column(_("Gemeinde"), width=20),
         Column(_("Herkunft"), width=14),
         Column(_("Abgegeben"), "time", 18),
         Column(_("Gegenstand"), width=34),
-        Column(_("Entscheidung"), width=50),
+        Column(_("Entscheidung"), "words", 50),
     )
     rows = [row for each in page.rounds for one in each.decisions for row in _chosen(each, one)]
     return Table(_("Entscheidungen"), columns, tuple(rows))
@@ -163,9 +166,9 @@ def _origin(decision: DecisionView) -> str:
 
 def _notes(page: Review) -> Table:
     columns = (
-        Column(_("Runde"), "number", 8),
+        Column(_("Runde"), "count", 8),
         Column(_("Gemeinde"), width=20),
-        Column(_("Hinweis"), width=90),
+        Column(_("Hinweis"), "words", 90),
     )
     rows = [
         (each.number, line.town.name if line.town else "", line.text)
@@ -179,51 +182,29 @@ def _written(value: dict[str, int | str]) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _add_charts(book: Any, page: Review) -> None:
-    """Indices over the rounds beside their table, and the accounts of the towns."""
-    sheet = book.get_worksheet_by_name(_("Region"))
-    chart = book.add_chart({"type": "line"})
-    last = len(page.indices)
-    for place, name in enumerate(page.index_names, start=1):
-        chart.add_series(
-            {
-                "name": name,
-                "categories": [_("Region"), 1, 0, last, 0],
-                "values": [_("Region"), 1, place, last, place],
-                "marker": {"type": "automatic"},
-            }
-        )
-    chart.set_title({"name": _("Werte der Region")})
-    chart.set_x_axis({"name": _("Runde")})
-    chart.set_size(CHART_SIZE)
-    if last:
-        sheet.insert_chart(last + 2, 0, chart)
-    _add_accounts(book, page)
+def _accounts(page: Review) -> Table:
+    """A column for each municipality."""
+    columns = (
+        Column(_("Runde"), "count", 8),
+        *(Column(town.name, "euro") for town in page.towns),
+    )
+    rows = tuple((each.number, *(row.now.account for row in each.rows)) for each in page.rounds)
+    return Table(_("Kontostände"), columns, rows)
 
 
-def _add_accounts(book: Any, page: Review) -> None:
-    """One line for each town; its rows lie as many rows apart as there are towns."""
-    rounds, towns = len(page.rounds), len(page.towns)
-    if not rounds:
-        return
-    sheet = book.add_worksheet(_("Kontostände"))
-    for place, town in enumerate(page.towns, start=1):
-        sheet.write_string(0, place, town.name)
-    sheet.write_string(0, 0, _("Runde"))
-    for number, each in enumerate(page.rounds, start=1):
-        sheet.write_number(number, 0, each.number)
-        for place, row in enumerate(each.rows, start=1):
-            sheet.write_number(number, place, row.now.account)
-    chart = book.add_chart({"type": "line"})
-    for place in range(1, towns + 1):
-        chart.add_series(
-            {
-                "name": [_("Kontostände"), 0, place],
-                "categories": [_("Kontostände"), 1, 0, rounds, 0],
-                "values": [_("Kontostände"), 1, place, rounds, place],
-            }
-        )
-    chart.set_title({"name": _("Kontostand je Gemeinde in Euro")})
-    chart.set_x_axis({"name": _("Runde")})
-    chart.set_size(CHART_SIZE)
-    sheet.insert_chart(rounds + 2, 0, chart)
+def _charts(tables: Sequence[Table]) -> Iterator[tuple[Table, Chart]]:
+    """Indices over the rounds, the accounts, and the fund where there was one."""
+    by_name = {table.name: table for table in tables}
+    indices, accounts = by_name[_("Region")], by_name[_("Kontostände")]
+    yield indices, Chart(_("Werte der Region"), _all_of(indices), numbers="0 %")
+    yield (
+        accounts,
+        Chart(_("Kontostand je Gemeinde in Euro"), _all_of(accounts), colours=TOWN_COLOURS),
+    )
+    fund = by_name.get(_("Fonds"))
+    if fund:
+        yield fund, Chart(_("Beiträge, Zuschüsse und Bestand in Euro"), (1, 4, 6), kind="column")
+
+
+def _all_of(table: Table) -> range:
+    return range(1, len(table.columns))

@@ -18,7 +18,7 @@ from games.charts.pictures.shares import balances
 from games.charts.pictures.spans import agreement_names, town_names
 from games.charts.pictures.virtues import axes
 from games.exports.sheets import BP, Column, Row, Table
-from games.selectors.reflection import self_ratings
+from games.selectors.reflection_results import self_ratings
 
 ROUND: Final = 8
 NAME: Final = 20
@@ -35,7 +35,7 @@ def picture_tables(look: Look) -> Iterator[Table]:
 
 def _balances(look: Look) -> Table:
     columns = (
-        Column(_("Runde"), "number", ROUND),
+        Column(_("Runde"), "count", ROUND),
         Column(_("Gemeinde"), width=NAME),
         Column(_("Vorhaben"), width=THING),
         Column(_("Gezahlt"), "euro"),
@@ -85,8 +85,8 @@ def _reference(look: Look) -> Table:
 def _forecasts(look: Look) -> Table:
     scenario = look.record.scenario
     columns = (
-        Column(_("Nach Runde"), "number", ROUND),
-        Column(_("Für Runde"), "number", ROUND),
+        Column(_("Nach Runde"), "count", ROUND),
+        Column(_("Für Runde"), "count", ROUND),
         Column(_("Gemeinde"), width=NAME),
         Column(_("Kinder unter 6, erwartet"), "number", 16),
         Column(_("mindestens"), "number"),
@@ -105,7 +105,7 @@ def _forecasts(look: Look) -> Table:
 
 def _tips(look: Look) -> Table:
     columns = (
-        Column(_("Runde"), "number", ROUND),
+        Column(_("Runde"), "count", ROUND),
         Column(_("Wer"), width=NAME),
         Column(_("Über wen"), width=NAME),
         Column(_("Vermutung"), width=THING),
@@ -129,7 +129,7 @@ def _goals(look: Look) -> Table:
         Column(_("Ziel"), width=THING),
         Column(_("Erreicht"), width=10),
         Column(_("Erkannt von so vielen"), "number", 12),
-        Column(_("Erkannt von"), width=50),
+        Column(_("Erkannt von"), "words", 50),
     )
     record, towns = look.record, town_names(look)
     rows = tuple(

@@ -1,7 +1,7 @@
 """Sheets about what bound the municipalities: fund, applications, agreements, trust, promises."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,6 @@ from games.selectors.applied import AppliedLine
 from games.selectors.talk_export import MessageLine
 from games.selectors.ties import FundRound, FundShare, PactShare, PromiseLine, Ties, TrustLine
 
-CHART_SIZE: Final = {"width": 720, "height": 360}
 NAME: Final = 20
 
 
@@ -38,7 +37,7 @@ def _fund(lines: Sequence[FundRound]) -> Table:
         (Column(_("Zuschüsse"), "euro"), lambda each: each.granted),
         (Column(_("Zurückgezahlt"), "euro"), lambda each: each.given_back),
         (Column(_("Fonds am Ende der Runde"), "euro", NAME), lambda each: each.money),
-        (Column(_("Mitglieder"), width=50), lambda each: ", ".join(each.members)),
+        (Column(_("Mitglieder"), "words", 50), lambda each: ", ".join(each.members)),
     )
 
 
@@ -68,8 +67,8 @@ def _applications(lines: Sequence[AppliedLine]) -> Table:
         ),
         (Column(_("Punkte"), "number"), lambda each: each.points),
         (Column(_("Zuschuss"), "euro"), lambda each: each.grant),
-        (Column(_("Grund"), width=40), lambda each: each.reason),
-        (Column(_("Begründung"), width=50), lambda each: each.rationale),
+        (Column(_("Grund"), "words", 40), lambda each: each.reason),
+        (Column(_("Begründung"), "words", 50), lambda each: each.rationale),
     )
 
 
@@ -82,8 +81,8 @@ def _pacts(lines: Sequence[PactShare]) -> Table:
         (Column(_("Verbindlichkeit"), width=24), lambda each: each.stage),
         (_named(_("Schlüssel")), lambda each: each.key),
         (_named(_("Gemeinde")), lambda each: each.town),
-        (Column(_("Gegründet in Runde"), "number", 10), lambda each: each.founded),
-        (Column(_("Läuft ab Runde"), "number", 10), lambda each: each.starts),
+        (Column(_("Gegründet in Runde"), "count", 10), lambda each: each.founded),
+        (Column(_("Läuft ab Runde"), "count", 10), lambda each: each.starts),
         (Column(_("Kosten allein"), "euro"), lambda each: each.alone),
         (Column(_("Umlage"), "euro"), lambda each: each.share),
         (Column(_("Ausgleich erhalten"), "euro"), lambda each: each.equalised),
@@ -111,9 +110,9 @@ def _promises(lines: Sequence[PromiseLine]) -> Table:
     return table_of(
         _("Zusagen"),
         lines,
-        (Column(_("Gegeben in Runde"), "number", 10), lambda each: each.number),
+        (Column(_("Gegeben in Runde"), "count", 10), lambda each: each.number),
         (_named(_("Gemeinde")), lambda each: each.town),
-        (Column(_("Zusage"), width=44), lambda each: each.text),
+        (Column(_("Zusage"), "words", 44), lambda each: each.text),
         (Column(_("Eingehalten"), width=14), lambda each: _kept(each.kept)),
     )
 
@@ -127,12 +126,12 @@ def messages_table(lines: Sequence[MessageLine]) -> Table:
         (_round(), lambda each: each.round_number),
         (_named(_("Von")), lambda each: each.sender),
         (_named(_("An")), lambda each: each.recipient),
-        (Column(_("Text"), width=80), lambda each: each.text),
+        (Column(_("Text"), "words", 80), lambda each: each.text),
     )
 
 
 def _round() -> Column:
-    return Column(_("Runde"), "number", 8)
+    return Column(_("Runde"), "count", 8)
 
 
 def _named(title: str) -> Column:
@@ -146,23 +145,3 @@ def _yes(value: bool) -> str:  # noqa: FBT001 - it is the value itself
 
 def _kept(value: bool | None) -> str:  # noqa: FBT001 - it is the value itself
     return _("noch offen") if value is None else _yes(value)
-
-
-def chart_of_fund(book: Any, found: Ties) -> None:
-    """What the fund holds after each round, below its table."""
-    if not found.fund:
-        return
-    name, last = _("Fonds"), len(found.fund)
-    chart = book.add_chart({"type": "column"})
-    for place in (1, 4, 6):
-        chart.add_series(
-            {
-                "name": [name, 0, place],
-                "categories": [name, 1, 0, last, 0],
-                "values": [name, 1, place, last, place],
-            }
-        )
-    chart.set_title({"name": _("Beiträge, Zuschüsse und Bestand in Euro")})
-    chart.set_x_axis({"name": _("Runde")})
-    chart.set_size(CHART_SIZE)
-    book.get_worksheet_by_name(name).insert_chart(last + 2, 0, chart)
