@@ -5,38 +5,31 @@ left open. Figures carry their place in brackets, the annex lists all postings b
 """
 
 import io
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 
+from games.exports.paper_style import set_up
+from games.exports.paper_table import Look, add_facts, add_table, clean
 from games.selectors import money
 from games.selectors.council import CouncilPaper, Statement, standing
 from games.selectors.ledger import group_title
 
-FONT: Final = "Calibri"
-LANGUAGE: Final = "de-DE"
-_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What XML cannot hold."""
-_RIGHT: Final = WD_ALIGN_PARAGRAPH.RIGHT
 MOST_REFERENCES: Final = 8
 """Places after a sentence; where there are more, the annex is named instead."""
-MANY_ROUNDS: Final = 5
-
-Row = Sequence[str]
+MOST_ROUNDS: Final = 5
+"""So many rounds fit beside one another; more are told in several tables."""
+SMALL: Final = 8.5
 
 
 def council_docx(paper: CouncilPaper) -> bytes:
     """The file; German has to be active."""
     document = Document()
-    _set_up(document, paper)
+    title = clean(_("Beschlussvorlage %(town)s (Entwurf)") % {"town": paper.town})
+    set_up(document, title, clean(paper.region), title)
     _head(document, paper)
     _facts(document, paper)
     _alternatives(document, paper)
@@ -48,55 +41,8 @@ def council_docx(paper: CouncilPaper) -> bytes:
     return buffer.getvalue()
 
 
-def _set_up(document: Any, paper: CouncilPaper) -> None:
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(25)
-    section.top_margin = section.bottom_margin = Mm(20)
-    for name in ("Normal", "Title", "Heading 1", "Heading 2", "Caption"):
-        style = document.styles[name]
-        style.font.name = FONT
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for kind in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-            fonts.attrib.pop(qn(kind), None)
-    document.styles["Normal"].font.size = Pt(11)
-    _speak_german(document)
-    core = document.core_properties
-    core.title = _text(_("Beschlussvorlage %(town)s (Entwurf)") % {"town": paper.town})
-    core.subject = _text(paper.region)
-    core.language, core.author, core.comments = LANGUAGE, "", ""
-    footer = section.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    footer.add_run(_text(_("Entwurf aus dem Planspiel Schulterschluss · Seite ")))
-    _page_number(footer)
-
-
-def _speak_german(document: Any) -> None:
-    """The language of all text, for spelling and for screen readers."""
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    run = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    found = run.find(qn("w:lang"))
-    spoken = found if found is not None else OxmlElement("w:lang")
-    if found is None:
-        run.append(spoken)
-    spoken.set(qn("w:val"), LANGUAGE)
-
-
-def _page_number(paragraph: Any) -> None:
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = paragraph.add_run()
-        if kind:
-            part = OxmlElement("w:fldChar")
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part = OxmlElement("w:instrText")
-            part.text = text
-        run._r.append(part)  # noqa: SLF001 - the library has no fields of its own
-
-
 def _head(document: Any, paper: CouncilPaper) -> None:
-    document.add_paragraph(_text(_("Beschlussvorlage (Entwurf)")), style="Title")
+    document.add_paragraph(clean(_("Beschlussvorlage (Entwurf)")), style="Title")
     rows = (
         (_("Gemeinde"), paper.town),
         (_("Gremium"), _("Rat")),
@@ -108,7 +54,7 @@ def _head(document: Any, paper: CouncilPaper) -> None:
             % {"region": paper.region},
         ),
     )
-    _facts_table(document, rows)
+    add_facts(document, rows)
     _say(
         document,
         _(
@@ -156,7 +102,7 @@ def _alternatives(document: Any, paper: CouncilPaper) -> None:
         )
         for each in paper.alternatives
     ]
-    _table(document, _("Was andere Formen ergeben hätten"), head, rows)
+    add_table(document, _("Was andere Formen ergeben hätten"), head, rows, Look())
     last = paper.years[1] - paper.years[0] + 1
     _say(
         document,
@@ -168,14 +114,8 @@ def _alternatives(document: Any, paper: CouncilPaper) -> None:
 
 def _money(document: Any, paper: CouncilPaper) -> None:
     document.add_heading(_("Finanzielle Auswirkungen"), 1)
-    rounds = range(1, len(paper.results) + 1)
-    head = (_("Buchungen"), *(_("R%(number)d") % {"number": number} for number in rounds),
-            _("zusammen"))  # fmt: skip
-    rows = [(each.title, *_amounts(each.amounts)) for each in paper.groups]
-    rows.append((_("Ergebnis"), *_amounts(paper.results)))
-    small = len(paper.results) > MANY_ROUNDS
-    title = _("Ergebnis Jahr für Jahr in Euro; die Anlage nennt zu jeder Zelle die Buchungen")
-    _table(document, title, head, rows, small=small)
+    for rounds in _parts(len(paper.results)):
+        _years(document, paper, rounds)
     if paper.pact_years:
         head = (_("Gemeinsamer Dienst"), _("Runde"), _("Allein"), _("Gezahlt"), _("Unterschied"),
                 _("Beleg"))  # fmt: skip
@@ -187,18 +127,41 @@ def _money(document: Any, paper: CouncilPaper) -> None:
             )
             for each in paper.pact_years
         ]  # fmt: skip
-        _table(document, _("Gemeinsame Dienste nach Ausgleich"), head, rows)
+        add_table(document, _("Gemeinsame Dienste nach Ausgleich"), head, rows, Look())
     if paper.once:
-        head = (_("Beleg"), _("Gegenstand"), _("Regel"), _("Betrag"))
-        rows = [
-            (each.reference, each.title, each.rule, money.euro_change_exact(each.amount))
-            for each in paper.once
-        ]
-        _table(document, _("Einmalige Buchungen"), head, rows, texts=3)
+        add_table(
+            document,
+            _("Einmalige Buchungen"),
+            (_("Beleg"), _("Gegenstand"), _("Regel"), _("Betrag")),
+            [
+                (each.reference, each.title, each.rule, money.euro_change_exact(each.amount))
+                for each in paper.once
+            ],
+            Look(texts=3),
+        )
 
 
-def _amounts(amounts: Sequence[int]) -> tuple[str, ...]:
-    return tuple(money.signed(amount) for amount in (*amounts, sum(amounts)))
+def _parts(rounds: int) -> Iterator[range]:
+    """The rounds in parts of about the same length, none of them too broad for a page."""
+    parts = -(-rounds // MOST_ROUNDS)
+    for part in range(parts):
+        yield range(rounds * part // parts, rounds * (part + 1) // parts)
+
+
+def _years(document: Any, paper: CouncilPaper, rounds: range) -> None:
+    """What each year came to; the last table has all of them together."""
+    last = rounds.stop == len(paper.results)
+    names = [_("R%(number)d") % {"number": place + 1} for place in rounds]
+
+    def row(title: str, amounts: Sequence[int]) -> list[str]:
+        shown = [amounts[place] for place in rounds] + ([sum(amounts)] if last else [])
+        return [title, *map(money.signed, shown)]
+
+    rows = [row(each.title, each.amounts) for each in paper.groups]
+    rows.append(row(_("Ergebnis"), paper.results))
+    head = (_("Buchungen"), *names, *([_("zusammen")] if last else []))
+    title = _("Ergebnis Jahr für Jahr in Euro; die Anlage nennt zu jeder Zelle die Buchungen")
+    add_table(document, title, head, rows, Look(sums=True))
 
 
 def _proposal(document: Any) -> None:
@@ -220,16 +183,16 @@ def _annex(document: Any, paper: CouncilPaper) -> None:
         for each in paper.lines
     ]  # fmt: skip
     title = _("Buchungen in der Reihenfolge der Abrechnung; Plus ist mehr Geld in der Kasse")
-    _table(document, title, head, rows, small=True, texts=4)
+    add_table(document, title, head, rows, Look(texts=4, size=SMALL))
 
 
 def _state(document: Any, statement: Statement) -> None:
-    paragraph = document.add_paragraph(_text(statement.text), style="List Bullet")
+    paragraph = document.add_paragraph(clean(statement.text), style="List Bullet")
     if not statement.references:
         return
     shown = statement.references
     text = ", ".join(shown) if len(shown) <= MOST_REFERENCES else _references_in_short(shown)
-    run = paragraph.add_run(_text(f" [{text}]"))
+    run = paragraph.add_run(clean(f" [{text}]"))
     run.font.size = Pt(9)
 
 
@@ -243,53 +206,4 @@ def _references_in_short(references: Sequence[str]) -> str:
 
 
 def _say(document: Any, text: str) -> None:
-    document.add_paragraph(_text(text))
-
-
-def _facts_table(document: Any, rows: Iterable[tuple[str, str]]) -> None:
-    table = document.add_table(rows=0, cols=2, style="Table Grid")
-    for name, value in rows:
-        cells = table.add_row().cells
-        cells[0].text, cells[1].text = _text(name), _text(value)
-        cells[0].paragraphs[0].runs[0].bold = True
-        cells[0].width, cells[1].width = Mm(38), Mm(122)
-
-
-def _table(
-    document: Any,
-    title: str,
-    head: Row,
-    rows: Iterable[Row],
-    *,
-    small: bool = False,
-    texts: int = 1,
-) -> None:
-    """A table with a caption and a heading row that comes again on each page.
-
-    ``texts``: so many columns from the left are texts, the others are figures.
-    """
-    document.add_paragraph(_text(title), style="Caption").paragraph_format.keep_with_next = True
-    table = document.add_table(rows=1, cols=len(head), style="Table Grid")
-    _fill(table.rows[0], head, texts, small=small, bold=True)
-    marks = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - no way round in the library
-    marks.append(OxmlElement("w:tblHeader"))
-    for row in rows:
-        _fill(table.add_row(), row, texts, small=small)
-    document.add_paragraph()
-
-
-def _fill(row: Any, cells: Row, texts: int, *, small: bool, bold: bool = False) -> None:
-    marks = row._tr.get_or_add_trPr()  # noqa: SLF001
-    marks.append(OxmlElement("w:cantSplit"))
-    for place, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
-        paragraph = cell.paragraphs[0]
-        run = paragraph.add_run(_text(text))
-        run.bold = bold or None
-        run.font.size = Pt(8 if small else 9.5)
-        if place >= texts:
-            paragraph.alignment = _RIGHT
-
-
-def _text(text: str) -> str:
-    """A text without signs that the file cannot hold."""
-    return _UNPRINTABLE.sub("", text)
+    document.add_paragraph(clean(text))
