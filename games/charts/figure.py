@@ -5,7 +5,7 @@ are written by ``charts.js`` in the language of the page. Colour never stands al
 pattern, lines a dash and a symbol.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,29 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     values: tuple[tuple[Value, ...], ...] = ()
     units: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What a column holds: "name" (the first one), "words" or "figures"."""
+        columns = zip(*self.values, strict=True) if self.values else ()
+        found = [_kind(column) for column in columns] or ["figures"] * len(self.head)
+        return ("name", *found[1:])
+
+    @property
+    def headed(self) -> tuple[tuple[str, str], ...]:
+        """Column names with what the columns hold."""
+        return tuple(zip(self.head, self.kinds, strict=True))
+
+    @property
+    def lines(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Rows, each cell with what its column holds."""
+        kinds = self.kinds
+        return tuple(tuple(zip(row, kinds, strict=True)) for row in self.rows)
+
+
+def _kind(column: Iterable[Value]) -> str:
+    filled = [cell for cell in column if cell != ""]
+    return "words" if filled and all(isinstance(cell, str) for cell in filled) else "figures"
 
 
 @dataclass(frozen=True, slots=True)

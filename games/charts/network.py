@@ -23,7 +23,7 @@ from games.selectors.regionmap import EQUALISED, MapTown, net, region_map
 BESIDE = 7
 """How far beside the line of trust an agreement runs, in units of the map."""
 NUMBER_BOX = (30, 30)
-_STEP = 1000
+_STEP = 1_400
 
 
 @dataclass(frozen=True, slots=True)

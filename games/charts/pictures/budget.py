@@ -10,6 +10,7 @@ from games.charts import cells
 from games.charts.figure import BRICK, LEAF, PETROL, Figure, bars, base
 from games.charts.pictures.forms import (
     END_LABEL,
+    MOST_COLUMNS,
     heat,
     in_thousands,
     lying,
@@ -188,6 +189,7 @@ def results(look: Look) -> Figure:
             ],
         ),
         height="l",
+        dense=len(rounds) > MOST_COLUMNS,
     )
 
 

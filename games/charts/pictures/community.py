@@ -9,6 +9,7 @@ from games.charts import cells
 from games.charts.figure import COLOURS, Figure, Table, bars, base
 from games.charts.pictures.forms import (
     END_LABEL,
+    MOST_COLUMNS,
     burden_and_benefit,
     ended,
     heat,
@@ -158,6 +159,7 @@ def _by_subject(look: Look, found: Found) -> Figure:
             ],
         ),
         height="l",
+        dense=len(things) > MOST_COLUMNS,
         note=_("Nutzen weniger Lasten, Summe aller Runden. Ein leeres Feld: nicht beteiligt."),
     )
 

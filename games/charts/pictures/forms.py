@@ -18,6 +18,8 @@ from games.rules.money import rdiv
 from games.selectors import money
 
 THOUSAND = 1000
+MOST_COLUMNS: Final = 5
+"""So many columns of a heat map with amounts are readable on a phone."""
 END_LABEL: Final[Mapping[str, Any]] = {
     "show": True,
     "position": "right",

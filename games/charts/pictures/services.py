@@ -225,7 +225,7 @@ def _weight(levels: list[Level]) -> int:
 
 
 def _signs(levels: list[Level]) -> str:
-    return "".join(SIGNS[each] for each in levels)
+    return " ".join(SIGNS[each] for each in levels)
 
 
 def _words(levels: list[Level]) -> str:

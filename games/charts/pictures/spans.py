@@ -1,5 +1,6 @@
 """The part of a game that was chosen: its settlements, what stood before, and what it is called."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
@@ -43,11 +44,12 @@ def town_names(look: Look) -> dict[str, str]:
 
 
 def agreement_names(look: Look, agreements: Sequence[str]) -> dict[str, str]:
-    """Agreements as people call them; with their number where several share a service's name."""
-    scenario = look.record.scenario
+    """Agreements as people call them; with their number where the game had several of a name."""
+    scenario, states = look.record.scenario, look.record.states
+    ever = {item.id for state in states for item in state.agreements}.union(agreements)
+    known = Counter(cause_label(scenario, each) for each in ever)
     names = {each: cause_label(scenario, each) for each in agreements}
-    shared = [name for name in names.values() if list(names.values()).count(name) > 1]
     return {
-        each: f"{name} ({each.rpartition('-')[2]})" if name in shared else name
+        each: f"{name} ({each.rpartition('-')[2]})" if known[name] > 1 else name
         for each, name in names.items()
     }

@@ -5,7 +5,10 @@ export const NARROW = 620;
 const LETTER = 7.6;
 const KEY = 44;
 const NAMES_WIDTH = 110;
-const LINE = 22;
+const LINE = 32;
+/** Letters in the cells of a heat map: the sizes they come in, and how wide they are for each pixel of that. */
+const CELL_SIZES = [13, 11];
+const CELL_LETTER = 0.56;
 const lang = globalThis.document?.documentElement.lang;
 
 /** The number of a value: that of a heat map's cell or of a point is its last. */
@@ -54,7 +57,7 @@ function roomy(options, width) {
     if (used && used + wide > width) [lines, used] = [lines + 1, 0];
     used += wide;
   }
-  return { ...options, grid: { ...grid, top: Math.max(grid.top, lines * LINE + 18) } };
+  return { ...options, grid: { ...grid, top: Math.max(grid.top, lines * LINE + 8) } };
 }
 
 /** A net of axes gets smaller on a phone. */
@@ -64,13 +67,34 @@ function small(options) {
   return { ...options, radar: { ...radar, radius: "36%", axisName: { ...radar.axisName, fontSize: 12 } } };
 }
 
-/** Names above a heat map turn where they would not fit beside one another. */
-function turned(options, width) {
+function longest(texts) {
+  return texts.reduce((most, text) => Math.max(most, text.length), 0);
+}
+
+/** Names above a heat map break between words where that is enough; else they turn. */
+function namesFor(names, room) {
+  if (longest(names) * LETTER <= room) return {};
+  const words = names.flatMap((name) => name.split(" "));
+  return longest(words) * LETTER <= room ? { width: room - 8, overflow: "break", lineHeight: 17 } : { rotate: 50 };
+}
+
+/** Texts of cells get smaller where they would run into one another; where that is not enough they go. */
+function cellsFor(series, room) {
+  const letters = longest(series.data.map((cell) => cell.label?.formatter ?? ""));
+  const fontSize = CELL_SIZES.find((size) => letters * size * CELL_LETTER + 6 <= room);
+  return { ...series, label: fontSize ? { ...series.label, fontSize } : { ...series.label, show: false } };
+}
+
+function heated(options, width) {
   if (!options.series.some((each) => each.type === "heatmap")) return options;
-  const letters = options.xAxis.data.reduce((longest, name) => Math.max(longest, name.length), 0);
-  const room = (width - NAMES_WIDTH) / options.xAxis.data.length;
-  const rotate = letters * LETTER > room ? 50 : 0;
-  return { ...options, xAxis: { ...options.xAxis, axisLabel: { ...options.xAxis.axisLabel, rotate } } };
+  const names = options.xAxis.data;
+  const room = (width - NAMES_WIDTH) / names.length;
+  const axisLabel = { ...options.xAxis.axisLabel, ...namesFor(names, room) };
+  return {
+    ...options,
+    xAxis: { ...options.xAxis, axisLabel },
+    series: options.series.map((each) => (each.type === "heatmap" ? cellsFor(each, room) : each)),
+  };
 }
 
 /** Options with what JSON cannot hold, and on a phone with a legend instead of names at lines. */
@@ -79,8 +103,8 @@ export function fitted(given, box) {
   const narrow = box.clientWidth <= NARROW && !("wall" in box.dataset);
   const tooltip = { ...given.tooltip, valueFormatter: write };
   const width = box.clientWidth;
-  const options = roomy(turned({ ...given, ...axes(given, writer(box, 0)), tooltip }, width), width);
-  options.series = given.series.map((each) => labelled(each, write, narrow));
+  const options = { ...roomy(heated({ ...given, ...axes(given, writer(box, 0)), tooltip }, width), width) };
+  options.series = options.series.map((each) => labelled(each, write, narrow));
   if (!given.series.some((each) => each.endLabel)) return narrow ? small(options) : options;
   if (!narrow) return { ...options, legend: { show: false } };
   return {

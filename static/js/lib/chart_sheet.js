@@ -4,13 +4,17 @@ import { fitted } from "./chart_options.js";
 
 const WIDTH = 1200;
 const HEAD = 92;
+const MARGIN = 12;
 const LEAST = 400;
 
-/** A number at the top makes room for the heading; "20%" and "middle" stay. */
+const ROOM = { top: HEAD, left: MARGIN, right: MARGIN, bottom: MARGIN };
+
+/** Numbers make room for the heading and a margin; "20%" and "middle" stay. */
 function lowered(place) {
   if (Array.isArray(place)) return place.map(lowered);
   if (!place) return place;
-  return typeof place.top === "number" ? { ...place, top: place.top + HEAD } : place;
+  const moved = Object.entries(ROOM).filter(([side]) => typeof place[side] === "number");
+  return { ...place, ...Object.fromEntries(moved.map(([side, by]) => [side, place[side] + by])) };
 }
 
 function headed(options, title, finding) {
@@ -20,10 +24,10 @@ function headed(options, title, finding) {
   moved.title = {
     text: title,
     subtext: finding,
-    left: 12,
-    top: 12,
+    left: MARGIN + 4,
+    top: MARGIN,
     textStyle: { color: "#14262b", fontSize: 22, fontWeight: 600, fontFamily: options.textStyle?.fontFamily },
-    subtextStyle: { color: "#14262b", fontSize: 15, width: WIDTH - 24, overflow: "break" },
+    subtextStyle: { color: "#14262b", fontSize: 15, width: WIDTH - 4 * MARGIN, overflow: "break" },
   };
   return moved;
 }
@@ -31,7 +35,7 @@ function headed(options, title, finding) {
 /** The sheet of a card with a chart of ECharts: its SVG as text, and its size. */
 export function chartSheet(card) {
   const box = card.querySelector("[data-chart]");
-  const height = Math.max(box.clientHeight, LEAST) + HEAD;
+  const height = Math.max(box.clientHeight, LEAST) + HEAD + MARGIN;
   // Never on the page: ECharts takes a stand-in of the wanted size and writes to what it is given.
   const chart = globalThis.echarts.init(document.createElement("div"), null, { renderer: "svg", width: WIDTH, height });
   const options = fitted(JSON.parse(box.dataset.chart), { dataset: box.dataset, clientWidth: WIDTH });

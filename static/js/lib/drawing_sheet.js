@@ -8,6 +8,7 @@ const STYLES = [
 const BOX = ["x", "y", "width", "height", "rx"];
 const MARGIN = 24;
 const LINE = 24;
+const GAP = 6;
 const LETTERS = 92;
 const SHADE = { width: 26, height: 14, apart: 160 };
 
@@ -69,9 +70,18 @@ function shades(card, y) {
   return group;
 }
 
-/** The sheet of a card: heading and finding above the picture, what its lines mean below. */
+/** The sheet of a card, on a phone as well the one for wide screens. */
 export function drawingSheet(card) {
-  // Of a picture that is there for wide and for narrow screens, the one that is shown.
+  card.classList.add("is-sheet");
+  try {
+    return sheetOf(card);
+  } finally {
+    card.classList.remove("is-sheet");
+  }
+}
+
+/** Heading and finding above the picture, what its lines mean below. */
+function sheetOf(card) {
   const given = [...card.querySelectorAll(".ps-drawing .ps-map")].find((each) => getComputedStyle(each).display !== "none");
   const copy = given.cloneNode(true);
   styled(given, copy);
@@ -79,7 +89,7 @@ export function drawingSheet(card) {
   const font = getComputedStyle(card).fontFamily.replaceAll('"', "'");
   const above = wrapped(card.querySelector(".ps-finding").textContent);
   const below = [written(card, ".ps-fignote"), written(card, ".rv-netlegend li")].filter(Boolean).flatMap(wrapped);
-  const top = MARGIN + LINE * (above.length + 2);
+  const top = MARGIN + LINE * (above.length + 2) + GAP;
   const shaded = shades(card, top + height + LINE);
   const under = top + height + (shaded.childElementCount ? LINE : 0);
   const size = [width + 2 * MARGIN, under + LINE * (below.length + 1) + MARGIN];
@@ -88,7 +98,7 @@ export function drawingSheet(card) {
   sheet.append(element("text", { x: MARGIN, y: MARGIN + LINE, "font-size": 22, "font-weight": 600 }, card.querySelector("h2").textContent));
   const line = (text, y) => sheet.append(element("text", { x: MARGIN, y }, text));
   sheet.append(shaded);
-  above.forEach((text, place) => line(text, MARGIN + LINE * (place + 2)));
+  above.forEach((text, place) => line(text, MARGIN + LINE * (place + 2) + GAP));
   below.forEach((text, place) => line(text, under + LINE * (place + 1)));
   for (const [name, value] of Object.entries({ x: MARGIN, y: top, width, height })) copy.setAttribute(name, value);
   sheet.append(copy);

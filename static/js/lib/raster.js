@@ -1,7 +1,6 @@
 // An SVG as pixels. As an image it may load nothing, so it takes the fonts of the page along.
 
 const SHARP = 2;
-const SVG = "http://www.w3.org/2000/svg";
 
 /** The rules that name font files, also those in style sheets that another one imports. */
 function* faces(sheets) {
@@ -43,12 +42,10 @@ function fonts() {
 
 /** A PNG, twice as sharp as its size says. */
 export async function raster({ text, width, height }) {
-  const sheet = new DOMParser().parseFromString(text, "image/svg+xml");
-  const style = sheet.createElementNS(SVG, "style");
-  style.textContent = (await fonts()).join("");
-  sheet.documentElement.prepend(style);
+  // As a text: a document made of it here would be held to the policy of the page, which has no styles within.
+  const whole = text.replace(/^<svg[^>]*>/, `$&<style>${(await fonts()).join("")}</style>`);
   const image = new Image(width * SHARP, height * SHARP);
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(sheet))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(whole)}`;
   await image.decode();
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width: image.width, height: image.height });
