@@ -20,9 +20,10 @@ from games.selectors.ledger import group_title
 
 MOST_REFERENCES: Final = 8
 """Places after a sentence; where there are more, the annex is named instead."""
-MOST_ROUNDS: Final = 5
+MOST_ROUNDS: Final = 4
 """So many rounds fit beside one another; more are told in several tables."""
 SMALL: Final = 8.5
+BROAD: Final = 9.0
 
 
 def council_docx(paper: CouncilPaper) -> bytes:
@@ -88,7 +89,7 @@ def _alternatives(document: Any, paper: CouncilPaper) -> None:
             "Dieselben Entscheidungen, nachgerechnet unter anderen Formen der Zusammenarbeit. Was "
             "Menschen dann stattdessen beschlossen hätten, kann niemand wissen."
         ),
-    )
+    ).paragraph_format.keep_with_next = True
     head = (_("Form der Zusammenarbeit"), _("Ergebnis aller Jahre"), _("Kontostand am Ende"),
             _("Laufendes Ergebnis"), _("Gesamtwert"), _("Entfallene Beschlüsse"))  # fmt: skip
     rows = [
@@ -117,17 +118,17 @@ def _money(document: Any, paper: CouncilPaper) -> None:
     for rounds in _parts(len(paper.results)):
         _years(document, paper, rounds)
     if paper.pact_years:
-        head = (_("Gemeinsamer Dienst"), _("Runde"), _("Allein"), _("Gezahlt"), _("Unterschied"),
-                _("Beleg"))  # fmt: skip
+        head = (_("Gemeinsamer Dienst"), _("Beleg"), _("Runde"), _("Allein"), _("Gezahlt"),
+                _("Unterschied"))  # fmt: skip
         rows = [
             (
-                each.title, str(each.round_number), money.euro_exact(each.alone),
-                money.euro_exact(each.paid), money.euro_change_exact(each.alone - each.paid),
-                ", ".join(each.references),
+                each.title, ", ".join(each.references), str(each.round_number),
+                money.euro_exact(each.alone), money.euro_exact(each.paid),
+                money.euro_change_exact(each.alone - each.paid),
             )
             for each in paper.pact_years
         ]  # fmt: skip
-        add_table(document, _("Gemeinsame Dienste nach Ausgleich"), head, rows, Look())
+        add_table(document, _("Gemeinsame Dienste nach Ausgleich"), head, rows, Look(texts=2))
     if paper.once:
         add_table(
             document,
@@ -161,7 +162,9 @@ def _years(document: Any, paper: CouncilPaper, rounds: range) -> None:
     rows.append(row(_("Ergebnis"), paper.results))
     head = (_("Buchungen"), *names, *([_("zusammen")] if last else []))
     title = _("Ergebnis Jahr für Jahr in Euro; die Anlage nennt zu jeder Zelle die Buchungen")
-    add_table(document, title, head, rows, Look(sums=True))
+    if rounds.start:
+        title = _("Ergebnis Jahr für Jahr in Euro, Fortsetzung")
+    add_table(document, title, head, rows, Look(sums=True, size=BROAD))
 
 
 def _proposal(document: Any) -> None:
@@ -172,8 +175,8 @@ def _proposal(document: Any) -> None:
 
 
 def _annex(document: Any, paper: CouncilPaper) -> None:
-    document.add_page_break()
-    document.add_heading(_("Anlage: Alle Buchungen der Gemeinde"), 1)
+    heading = document.add_heading(_("Anlage: Alle Buchungen der Gemeinde"), 1)
+    heading.paragraph_format.page_break_before = True
     head = (_("Beleg"), _("Gruppe"), _("Regel"), _("Gegenstand"), _("Betrag"))
     rows = [
         (
@@ -205,5 +208,5 @@ def _references_in_short(references: Sequence[str]) -> str:
     return "; ".join(f"{where} {', '.join(numbers)}" for where, numbers in by_round.items())
 
 
-def _say(document: Any, text: str) -> None:
-    document.add_paragraph(clean(text))
+def _say(document: Any, text: str) -> Any:
+    return document.add_paragraph(clean(text))

@@ -43,6 +43,7 @@ def set_up(document: Any, title: str, subject: str, head: str) -> None:
     core = document.core_properties
     core.title, core.subject = title, subject
     core.language, core.author, core.comments = LANGUAGE, "", ""
+    document.styles["Footer"].paragraph_format.tab_stops.clear_all()
     section.different_first_page_header_footer = True
     _head(section.header.paragraphs[0], head)
     for footer in (section.footer, section.first_page_footer):
@@ -80,9 +81,7 @@ def _head(paragraph: Any, text: str) -> None:
 
 def _foot(paragraph: Any) -> None:
     """What it is on the left, "Seite 2 von 9" on the right."""
-    stops = paragraph.paragraph_format.tab_stops
-    stops.clear_all()
-    stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     _small(paragraph, _("Entwurf aus dem Planspiel Schulterschluss") + "\t" + _("Seite") + " ")
     _field(paragraph, "PAGE")
     _small(paragraph, f" {_('von')} ")

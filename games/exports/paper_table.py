@@ -1,7 +1,7 @@
 """Tables of a document: columns as wide as their figures need, texts share the rest."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,12 +17,17 @@ Row = Sequence[str]
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold."""
 _BORDER, _GROUND = "B9AD99", "F2EBDD"
-_LETTER: Final = 0.19
-"""About how wide a letter is in millimetres, for each point of its size."""
+_LETTER: Final = 0.205
+"""How wide a letter is at most in millimetres, for each point of its size: fonts differ."""
+_BOLDER: Final = 1.12
+_LIGHTER: Final = 0.88
+"""Letters of running text are narrower than figures."""
 _PADDING: Final = 4.4
 """Both sides of a cell in millimetres."""
-_LONGEST: Final = 40
-"""A text of more letters than that is broken into lines anyway."""
+_CODE: Final = 12
+"""A text of at most so many letters stays in one line, as figures do."""
+_TOGETHER: Final = 14
+"""A table of at most so many rows stays on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,10 @@ def add_table(document: Any, title: str, head: Row, rows: Iterable[Row], look: L
     marks.append(OxmlElement("w:tblHeader"))
     _fill(table.rows[0], tuple(map(clean, head)), look, widths, bold=True, ground=_GROUND)
     for number, row in enumerate(lines, start=1):
-        last = look.sums and number == len(lines)
-        _fill(table.add_row(), row, look, widths, bold=last)
+        last = number == len(lines)
+        _fill(table.add_row(), row, look, widths, bold=last and look.sums)
+    if len(lines) <= _TOGETHER:
+        _keep_together(table)
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
@@ -77,23 +84,46 @@ def _widths(head: Row, rows: Sequence[Row], look: Look) -> tuple[float, ...]:
     """Millimetres of each column, together those of the page."""
     letter = _LETTER * look.size
     columns = list(zip(head, *rows, strict=True))
-    figures = [_of_figures(column, letter) for column in columns[look.texts :]]
-    rest = max(TEXT_WIDTH - sum(figures), look.texts * 18.0)
-    weights = [min(_LONGEST, max(map(len, column))) + 2 for column in columns[: look.texts]]
-    texts = [rest * weight / sum(weights) for weight in weights]
-    return (*texts, *figures)
+    fixed = {
+        place: _in_one_line(column, letter)
+        for place, column in enumerate(columns)
+        if place >= look.texts or _most(column[1:]) <= _CODE
+    }
+    texts = {
+        place: _most(column) * letter * _LIGHTER + _PADDING
+        for place, column in enumerate(columns)
+        if place not in fixed
+    }
+    shared = _shared(texts, TEXT_WIDTH - sum(fixed.values()))
+    return tuple((fixed | shared)[place] for place in range(len(columns)))
 
 
-def _of_figures(column: Sequence[str], letter: float) -> float:
-    """Figures stay in one line, their heading breaks between words."""
+def _shared(wanted: Mapping[int, float], room: float) -> dict[int, float]:
+    """What each text column gets: what it wants, or as much as the others that want more."""
+    found: dict[int, float] = {}
+    for place in sorted(wanted, key=lambda each: wanted[each]):
+        left = len(wanted) - len(found)
+        part = (room - sum(found.values())) / left
+        found[place] = min(wanted[place], part) if left > 1 else part
+    return found
+
+
+def _most(column: Sequence[str]) -> int:
+    """Letters of the longest part that cannot be broken: a list breaks after its commas."""
+    return max((len(part) for cell in column for part in cell.split(", ")), default=0)
+
+
+def _in_one_line(column: Sequence[str], letter: float) -> float:
+    """Cells stay in one line, their heading breaks between words."""
     head, *cells = column
-    longest = max(map(len, [*head.replace("-", " ").split(), *map(_unbroken, cells)]))
-    return longest * letter + _PADDING
+    words = max(map(len, head.replace("-", " ").split())) * _BOLDER
+    return max(words, _most(cells)) * letter + _PADDING
 
 
-def _unbroken(cell: str) -> str:
-    """The longest part of a cell that cannot be broken: a list breaks after its commas."""
-    return max(cell.split(", "), key=len)
+def _keep_together(table: Any) -> None:
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _lay_out(table: Any, widths: Sequence[float]) -> None:

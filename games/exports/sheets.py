@@ -26,11 +26,15 @@ Line = TypeVar("Line")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: heading, width in characters, and the kind of its cells."""
+    """A column: heading, width in characters, and the kind of its cells.
+
+    ``printed``: False for what only programs read; such columns stand at the end.
+    """
 
     title: str
     kind: str = "text"
     width: int = 14
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +63,25 @@ def sheet_name(table: Table) -> str:
 
 
 def formats_of(book: Any) -> Mapping[str, Any]:
-    """The styles of cells by kind."""
-    body = {"font_name": BODY, "font_size": 10, "valign": "top"}
-
-    def style(**more: Any) -> Any:
-        return book.add_format(body | more)
-
-    return {
-        "text": style(),
-        "words": style(text_wrap=True),
-        "number": style(num_format="#,##0;[Red]-#,##0"),
-        "count": style(num_format="0"),
-        "euro": style(num_format="#,##0 €;[Red]-#,##0 €"),
-        "share": style(num_format="0.00 %"),
-        "time": style(num_format="dd.mm.yyyy hh:mm"),
-        "head": style(bold=True, text_wrap=True, bg_color=HEAD_GROUND, bottom=1, valign="vcenter"),
+    """The styles of cells by kind, and of headings by ``head:`` and kind."""
+    body: dict[str, Any] = {"font_name": BODY, "font_size": 10, "valign": "vcenter", "indent": 1}
+    left, right = {"align": "left"}, {"align": "right"}
+    kinds: Mapping[str, dict[str, Any]] = {
+        "text": left,
+        "words": left | {"text_wrap": True},
+        "count": {"align": "center", "indent": 0, "num_format": "0"},
+        "number": right | {"num_format": "#,##0;[Red]-#,##0"},
+        "euro": right | {"num_format": "#,##0 €;[Red]-#,##0 €"},
+        "share": right | {"num_format": "0.00 %"},
+        "time": left | {"num_format": "dd.mm.yyyy hh:mm"},
     }
+    head = {"bold": True, "text_wrap": True, "bg_color": HEAD_GROUND, "bottom": 1}
+    cells = {kind: book.add_format(body | look) for kind, look in kinds.items()}
+    heads = {
+        f"head:{kind}": book.add_format(body | {"align": look["align"]} | head)
+        for kind, look in kinds.items()
+    }
+    return cells | heads
 
 
 def write_table(book: Any, formats: Mapping[str, Any], table: Table) -> None:
@@ -82,7 +89,7 @@ def write_table(book: Any, formats: Mapping[str, Any], table: Table) -> None:
     sheet = book.add_worksheet(sheet_name(table))
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
-        sheet.write_string(0, place, column.title, formats["head"])
+        sheet.write_string(0, place, column.title, formats[f"head:{column.kind}"])
     sheet.set_row(0, HEAD_HEIGHT)
     for number, row in enumerate(table.rows, start=1):
         for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
@@ -91,6 +98,9 @@ def write_table(book: Any, formats: Mapping[str, Any], table: Table) -> None:
     sheet.freeze_panes(1, 0)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    printed = sum(column.printed for column in table.columns)
+    if printed < len(table.columns):
+        sheet.print_area(0, 0, len(table.rows), printed - 1)
     _for_paper(sheet)
 
 

@@ -124,13 +124,16 @@ def _postings(page: Review) -> Table:
         (Column(_("Nummer"), "count", 8), lambda line: line.number),
         (Column(_("Regel"), width=8), lambda line: line.rule),
         (Column(_("Titel"), width=34), lambda line: line.rule_title),
-        (Column(_("Von"), width=20), lambda line: line.source),
-        (Column(_("An"), width=20), lambda line: line.target),
+        (Column(_("Von"), width=26), lambda line: line.source),
+        (Column(_("An"), width=26), lambda line: line.target),
         (Column(_("Betrag"), "euro"), lambda line: line.amount),
         (Column(_("Gegenstand"), width=26), lambda line: line.subject),
-        (Column(_("Eingaben"), "words", 40), lambda line: _written(dict(line.inputs))),
-        (Column(_("Parameter"), "words", 40), lambda line: _written(dict(line.parameters))),
         (Column(_("Zweck"), width=26), lambda line: line.purpose),
+        (Column(_("Eingaben"), width=40, printed=False), lambda line: _written(dict(line.inputs))),
+        (
+            Column(_("Parameter"), width=40, printed=False),
+            lambda line: _written(dict(line.parameters)),
+        ),
     )
 
 

@@ -46,7 +46,15 @@ def add_chart(book: Any, table: Table, chart: Chart) -> None:
         )
     font = {"name": BODY, "color": INK}
     drawn.set_title({"name": chart.title, "name_font": font | {"size": 14}, "overlay": False})
-    drawn.set_x_axis({"name": table.columns[0].title, "name_font": font, "num_font": font})
+    drawn.set_x_axis(
+        {
+            "name": table.columns[0].title,
+            "name_font": font,
+            "num_font": font,
+            # Below all lines, also where they cross zero.
+            "label_position": "low",
+        }
+    )
     drawn.set_y_axis(
         {
             "num_format": chart.numbers,

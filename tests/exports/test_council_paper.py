@@ -140,9 +140,9 @@ def test_joint_services_name_the_postings_that_make_their_price(document, postin
 
     assert rows
     for row in rows:
-        named = [(int(f[1]), int(f[2])) for f in REFERENCE.finditer(row[5])]
-        assert number(row[3]) == -sum(postings[each].signed for each in named)
-        assert number(row[4]) == number(row[2]) - number(row[3])
+        named = [(int(f[1]), int(f[2])) for f in REFERENCE.finditer(row[1])]
+        assert number(row[4]) == -sum(postings[each].signed for each in named)
+        assert number(row[5]) == number(row[3]) - number(row[4])
 
 
 def test_the_first_alternative_is_the_game_as_it_was(document, record):

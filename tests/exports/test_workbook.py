@@ -129,7 +129,7 @@ def test_every_application_stands_with_its_grant(book, viewer):
 
 
 def test_every_posting_says_what_it_is_for(book, page):
-    assert [row[10] for row in rows(book["Buchungen"])] == [line.purpose for line in page.postings]
+    assert [row[8] for row in rows(book["Buchungen"])] == [line.purpose for line in page.postings]
     assert len({line.purpose for line in page.postings}) > 3
 
 
