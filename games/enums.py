@@ -23,6 +23,9 @@ DRAFTING_PHASES = frozenset({Phase.BRIEFING, Phase.NEGOTIATING, Phase.DECIDING})
 UNSETTLED_PHASES = DRAFTING_PHASES | {Phase.AWARDING}
 """Phases of a round before its settlement."""
 
+OVER_PHASES = frozenset({Phase.DEBRIEF, Phase.ENDED})
+"""Phases in which the review is open to everybody with its link."""
+
 ROUND_PHASES = (
     Phase.BRIEFING,
     Phase.NEGOTIATING,
@@ -175,6 +178,8 @@ class LogKind(StrEnum):
     TIME_ASKED = "time_asked"
     SCREEN_SEEN = "screen_seen"
     NOTE_MADE = "note_made"
+    NOTE_RELEASED = "note_released"
+    NOTE_WITHDRAWN = "note_withdrawn"
     PEOPLE_MERGED = "people_merged"
     PROJECTOR_STEERED = "projector_steered"
     DEBRIEF_BEGUN = "debrief_begun"

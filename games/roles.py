@@ -92,6 +92,7 @@ ROUTES: Mapping[str, Right] = {
     "cockpit_merge": Right.PEOPLE,
     "cockpit_help": Right.CALLS,
     "cockpit_note": Right.NOTES,
+    "cockpit_release": Right.NOTES,
     "lead_talks": Right.TALK,
     "lead_talks_live": Right.TALK,
     "lead_talks_state": Right.TALK,

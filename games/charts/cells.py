@@ -1,7 +1,7 @@
 """Cells of a figure's table: as people read them, and as a file holds them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from games.charts.figure import Table, Value
 from games.selectors import money
@@ -81,6 +81,17 @@ def table(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Table:
         rows=tuple(tuple(cell.text for cell in line) for line in lines),
         values=tuple(tuple(cell.value for cell in line) for line in lines),
         units=tuple(_unit(line[place] for line in lines) for place in range(len(head))),
+    )
+
+
+def beside(found: Table, name: str, texts: Sequence[str]) -> Table:
+    """The same table with a last column of words, one for each row."""
+    return replace(
+        found,
+        head=(*found.head, name),
+        rows=tuple((*row, text) for row, text in zip(found.rows, texts, strict=True)),
+        values=tuple((*row, text) for row, text in zip(found.values, texts, strict=True)),
+        units=(*found.units, ""),
     )
 
 

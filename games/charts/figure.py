@@ -82,13 +82,37 @@ def _kind(column: Iterable[Value]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a sign on a chart stands for; ``moment``: number of its log entry, 0 where it has none.
+
+    Those with a moment are marks of people, the others are read from the record.
+    """
+
+    sign: str
+    text: str
+    moment: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A line beside a chart: mark and name of a municipality, and its figure."""
+
+    mark: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A chart for ``parts/figure.html``.
 
     ``finding``: what the chart shows, in one sentence computed from its figures. ``digits`` and
     ``unit``: how numbers at axes and in tooltips are written. ``height`` in pixels is a class of
     ``components.css``: "s", "m", "l" or "xl". ``dense``: on a phone the table is shown first.
-    ``marks``: what the numbered marks of the chart stand for, one line each.
+    ``table_note``: what the table says beyond the chart. ``square``: as high as it is wide.
+    ``marks``: what the signs on the chart stand for, one line each.
+    ``span``: which part of the game it shows, where neither title nor page says so. ``beside``:
+    lines that belong to it.
     ``drawing``: a template that draws with ``drawn`` on the server, in place of ECharts (own SVG:
     networks, maps).
     """
@@ -103,7 +127,11 @@ class Figure:
     height: str = "m"
     note: str = ""
     dense: bool = False
-    marks: tuple[str, ...] = ()
+    table_note: str = ""
+    square: bool = False
+    marks: tuple[Remark, ...] = ()
+    span: str = ""
+    beside: tuple[Beside, ...] = ()
     drawing: str = ""
     drawn: Any = None
 

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from games.charts.figure import Figure, Table, base, category_axis, value_axis
+from games.charts import cells
+from games.charts.figure import Figure, base, category_axis, value_axis
 from games.selectors.money import decimal, points_change, rounded
 
 BP_PER_POINT = 100
@@ -49,12 +50,9 @@ def indices_figure(names: Sequence[str], rows: Sequence[Row]) -> Figure:
         title=_("Die Region über die Runden"),
         finding=_finding(names, rows),
         options=options,
-        table=Table(
+        table=cells.table(
             (_("Nach"), *names),
-            tuple(
-                (_round_name(row.number), *(decimal(v, BP_PER_POINT, 2) for v in row.values))
-                for row in rows
-            ),
+            ((cells.word(round_name(row.number)), *map(cells.points, row.values)) for row in rows),
         ),
         digits=1,
         height="l",
@@ -74,7 +72,8 @@ def _finding(names: Sequence[str], rows: Sequence[Row]) -> str:
     }
 
 
-def _round_name(number: int) -> str:
+def round_name(number: int) -> str:
+    """Name of a round in a table."""
     return _("Runde %(number)d") % {"number": number} if number else _("Start")
 
 

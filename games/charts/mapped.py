@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 from games.charts import cells
 from games.charts.cells import Cell
 from games.charts.figure import Figure
+from games.charts.net_places import named_apart
 from games.rules.model import Scenario, State, TownState
 from games.rules.money import FULL, rdiv
 from games.selectors import money
 from games.selectors.regionmap import MapTown, RegionMap, region_map
 
+VALUE_LETTERS = 13
+"""Of a value with its change: names stay where they are from round to round."""
 STEPS = 5
 """How many shades there are (``rv-area--0`` to ``rv-area--4``)."""
-LINE = 23
-"""From the name of a municipality down to its value, in units of the map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,6 @@ class Shown:
     change: str
     step: int
 
-    @property
-    def text_y(self) -> int:
-        """Where the value stands, below the name."""
-        return self.town.label_y + LINE
-
 
 @dataclass(frozen=True, slots=True)
 class ValueMap:
@@ -42,6 +38,10 @@ class ValueMap:
     map: RegionMap
     towns: tuple[Shown, ...]
     legend: tuple[tuple[int, str], ...]
+
+    def for_wall(self) -> "ValueMap":
+        """The same: all of it can be read in a room."""
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,11 @@ def value_map(value: Value, scenario: Scenario, states: Sequence[State], number:
                     "" if moved.text == "0" else moved.text,
                     _step(shaded, low, high),
                 )
-                for town, (cell, moved, shaded) in zip(drawn.towns, known, strict=True)
+                for town, (cell, moved, shaded) in zip(
+                    named_apart(drawn.towns, VALUE_LETTERS, (drawn.width, drawn.height)),
+                    known,
+                    strict=True,
+                )
             ),
             legend=_legend(value, low, high),
         ),

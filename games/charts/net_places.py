@@ -15,10 +15,17 @@ Point = tuple[int, int]
 Box = tuple[float, float, float, float]
 
 _TURNS = 80
+_NAME_TURNS = 4
+"""So often each name may look for a better place, as the others have moved."""
 _LABEL = 24
 CLEAR = 46
 """A line nearer than this to a third place bends around it."""
 BEND = 64
+LETTER = 13
+LINE_HEIGHT = 28
+"""Of names on a map: about how wide a letter is, on a phone or on the wall, and how high a line."""
+_ASCENT = 20
+"""From the top of a line of letters down to what they stand on."""
 _TRIED = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74)
 
 
@@ -42,7 +49,7 @@ class Frame:
     line: int
 
 
-WIDE = Frame(820, 620, side=84, top=52, bottom=92, apart=235, value=(92, 40), letter=11, line=26)
+WIDE = Frame(820, 620, side=84, top=52, bottom=92, apart=235, value=(92, 40), letter=13, line=28)
 TALL = Frame(560, 700, side=86, top=48, bottom=84, apart=205, value=(56, 36), letter=15, line=32)
 """For a phone, where it is drawn at about six tenths of its size."""
 
@@ -99,7 +106,7 @@ def spread_out(towns: Sequence[MapTown], frame: Frame) -> tuple[MapTown, ...]:
     for _turn in range(_TURNS):
         for one, two in combinations(places, 2):
             _push(one, two, frame)
-    return tuple(_moved(town, x, y) for town, (x, y) in zip(towns, places, strict=True))
+    return tuple(_moved(town, x, y, frame) for town, (x, y) in zip(towns, places, strict=True))
 
 
 def _stretched(values: Sequence[int], at: int, low: int, high: int) -> float:
@@ -122,17 +129,78 @@ def _push(one: list[float], two: list[float], frame: Frame) -> None:
         place[1] = min(max(y, frame.top), frame.height - frame.bottom)
 
 
-def _moved(town: MapTown, x: float, y: float) -> MapTown:
-    half = town.mark_size // 2
+def _moved(town: MapTown, x: float, y: float, frame: Frame) -> MapTown:
+    half, wide = town.mark_size // 2, _wide(town, frame.letter)
     return replace(
         town,
         x=round(x),
         y=round(y),
         mark_x=round(x) - half,
         mark_y=round(y) - half,
-        label_x=round(x),
+        label_x=round(min(max(x, wide / 2), frame.width - wide / 2)),
         label_y=round(y) + half + _LABEL,
     )
+
+
+def _wide(town: MapTown, letter: int = LETTER) -> float:
+    """How wide the longest line of a name is."""
+    return max(map(len, town.lines)) * letter
+
+
+def mark_box(town: MapTown) -> Box:
+    """Where nothing else may stand: the mark of a municipality."""
+    half = town.mark_size / 2 + 4
+    return town.x - half, town.y - half, town.x + half, town.y + half
+
+
+def named_apart(
+    towns: Sequence[MapTown], letters: int, size: tuple[int, int]
+) -> tuple[MapTown, ...]:
+    """The towns with their names, and a line of so many ``letters`` below each, clear of all else.
+
+    A name stands below its mark, or around it where there it would lie over another; ``size``: of
+    the map. Where there is no room at all, names lie over as little as may be.
+    """
+    around = {town.id: _around(town, max(_wide(town), letters * LETTER), size) for town in towns}
+    marks = {town.id: mark_box(town) for town in towns}
+    chosen = {name: boxes[0] for name, boxes in around.items()}
+    for _turn in range(_NAME_TURNS):
+        for name, boxes in around.items():
+            others = [b for found in (marks, chosen) for n, b in found.items() if n != name]
+            chosen[name] = min(boxes, key=lambda box: sum(_common(box, other) for other in others))
+    return tuple(_named(town, chosen[town.id]) for town in towns)
+
+
+def _named(town: MapTown, box: Box) -> MapTown:
+    return replace(town, label_x=round((box[0] + box[2]) / 2), label_y=round(box[1] + _ASCENT))
+
+
+def _around(town: MapTown, wide: float, size: tuple[int, int]) -> list[Box]:
+    """Boxes for a name and a line below it, the usual place first, within the map."""
+    high = LINE_HEIGHT * (len(town.lines) + 1)
+    below, above, level = town.label_y - _ASCENT, town.mark_y - high, town.y - high / 2
+    aside, beside = wide / 3, town.mark_size / 2 + _ASCENT + wide / 2
+    places = (
+        (town.x, below),
+        (town.x + aside, below),
+        (town.x - aside, below),
+        (town.x + beside, level),
+        (town.x - beside, level),
+        (town.x, above),
+    )
+    found = []
+    for x, y in places:
+        left = min(max(x - wide / 2, 0), size[0] - wide)
+        top = min(max(y, 0), size[1] - high)
+        found.append((left, top, left + wide, top + high))
+    return found
+
+
+def _common(one: Box, two: Box) -> float:
+    """The area that two boxes have in common."""
+    wide = min(one[2], two[2]) - max(one[0], two[0])
+    high = min(one[3], two[3]) - max(one[1], two[1])
+    return max(0.0, wide) * max(0.0, high)
 
 
 def curves(towns: Mapping[str, MapTown]) -> dict[tuple[str, str], Curve]:
@@ -180,11 +248,10 @@ class Labels:
     def __init__(self, towns: Iterable[MapTown], frame: Frame) -> None:
         self._taken: list[Box] = []
         for town in towns:
-            half = town.mark_size / 2 + 4
-            self._taken.append((town.x - half, town.y - half, town.x + half, town.y + half))
-            wide = len(town.name) * frame.letter / 2
-            bottom = town.label_y + 6
-            self._taken.append((town.x - wide, bottom - frame.line, town.x + wide, bottom))
+            self._taken.append(mark_box(town))
+            wide, top = _wide(town, frame.letter) / 2, town.label_y + 6 - frame.line
+            left, right = town.label_x - wide, town.label_x + wide
+            self._taken.append((left, top, right, top + frame.line * len(town.lines)))
 
     def place(self, curve: Curve, size: tuple[int, int]) -> Point | None:
         """The middle of a free box of this size on the curve, or None where there is none."""

@@ -5,7 +5,7 @@ On a phone, where all lines would lie upon one another, the net of all has the t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from games.selectors.regionmap import EQUALISED, MapTown, net, region_map
 BESIDE = 7
 """How far beside the line of trust an agreement runs, in units of the map."""
 NUMBER_BOX = (30, 30)
+PACTS_ON_WALL = 5
 _STEP = 1_400
 
 
@@ -83,7 +84,8 @@ class Network:
     """What the template draws: the same net on a wide sheet and on one for phones.
 
     ``left_out``: whether the latter has the telling lines alone. ``chosen``: the name of the chosen
-    municipality ("" = all), ``neighbours``: its list, the most trusting first.
+    municipality ("" = all), ``neighbours``: its list, the most trusting first. ``more``: agreements
+    that have no room.
     """
 
     label: str
@@ -92,11 +94,18 @@ class Network:
     left_out: bool
     chosen: str
     neighbours: tuple[Neighbour, ...]
+    more: int = 0
 
     @property
     def styles(self) -> tuple[int, ...]:
         """The styles of agreements that are drawn, for the legend."""
         return tuple(sorted({line.style for sheet in self.sheets for line in sheet.lines}))
+
+    def for_wall(self) -> "Network":
+        """The same with as many agreements in words as can be read in a room."""
+        return replace(
+            self, pacts=self.pacts[:PACTS_ON_WALL], more=max(0, len(self.pacts) - PACTS_ON_WALL)
+        )
 
 
 def network_figure(

@@ -62,6 +62,7 @@ def seven_v_figure(place: str, axes: Sequence[Axis], hint: str) -> Figure:
         ),
         digits=0,
         height="l",
+        square=True,
         note=" ".join(notes),
     )
 

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from games.charts.figure import BRICK, PETROL, Figure, Table, base, category_axis, value_axis
+from games.charts.figure import (
+    BRICK,
+    PETROL,
+    Beside,
+    Figure,
+    Table,
+    base,
+    category_axis,
+    value_axis,
+)
 from games.charts.indices import round_label
 from games.selectors.money import euro, euro_change, euro_change_exact
 
@@ -12,8 +21,18 @@ THOUSAND = 1000
 LABEL_HEIGHT, PLOT_HEIGHT = 18, 280
 
 
-def region_results(played: Sequence[int], again: Sequence[int]) -> Figure:
-    """``played`` and ``again``: euro more than at the start after each round, the start first."""
+def region_results(
+    played: Sequence[int],
+    again: Sequence[int],
+    *,
+    title: str = "",
+    finding: str = "",
+    beside: tuple[Beside, ...] = (),
+) -> Figure:
+    """``played`` and ``again``: euro more than at the start after each round, the start first.
+
+    ``title``, ``finding``, ``beside``: what else was asked and found, where the chart stands alone.
+    """
     names = (_("gespielt"), _("anders"))
     shifts = _shifts(played, again)
     series = [
@@ -23,8 +42,9 @@ def region_results(played: Sequence[int], again: Sequence[int]) -> Figure:
     labels = [round_label(number) for number in range(len(played))]
     return Figure(
         id="was-waere-figure",
-        title=_("Ergebnis der Region, in Tausend €"),
-        finding=_finding(played, again),
+        title=title or _("Ergebnis der Region, in Tausend €"),
+        span=_("Was wäre, wenn: Ergebnis der Region, in Tausend €") if title else "",
+        finding=finding or _finding(played, again),
         options=base(legend=False, right=170)
         | {
             "xAxis": category_axis(labels, gap=False),
@@ -44,6 +64,7 @@ def region_results(played: Sequence[int], again: Sequence[int]) -> Figure:
             ),
         ),
         height="l",
+        beside=beside,
         note=_("Alle Konten zusammen, verglichen mit dem Start."),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from games.exports.applications_csv import applications_json
 from games.selectors.applied import AppliedLine
 from games.selectors.control_state import town_figures
+from games.selectors.marks import Mark
 from games.selectors.review_values import DecisionView, PostingLine, Review, RoundView
 from games.selectors.rounds import BookedNote
 
@@ -14,8 +15,10 @@ FORMAT = 1
 Json = dict[str, Any]
 
 
-def rounds_json(page: Review, applied: Sequence[AppliedLine] = ()) -> Json:
-    """The finished game with the applications to its fund.
+def rounds_json(
+    page: Review, applied: Sequence[AppliedLine] = (), marks: Sequence[Mark] = ()
+) -> Json:
+    """The finished game with the applications to its fund, and the marks.
 
     Money in euro, values and shares in ten-thousandths, times in ISO 8601.
     """
@@ -47,6 +50,18 @@ def rounds_json(page: Review, applied: Sequence[AppliedLine] = ()) -> Json:
             }
             for line in page.phases
         ],
+        "marks": [_mark(each) for each in marks],
+    }
+
+
+def _mark(mark: Mark) -> Json:
+    return {
+        "number": mark.number,
+        "round": mark.round_number,
+        "phase": mark.phase,
+        "by": mark.by or None,
+        "text": mark.text,
+        "questions": list(mark.questions),
     }
 
 

@@ -19,8 +19,9 @@ from games.enums import DecisionSource
 from games.exports.sheets import BP, Column, Row, Table, formats_of, table_of, write_table
 from games.exports.workbook_charts import Chart, add_charts
 from games.exports.workbook_pictures import picture_tables
-from games.exports.workbook_ties import messages_table, tie_tables
+from games.exports.workbook_ties import marks_table, messages_table, tie_tables
 from games.selectors.applied import AppliedLine
+from games.selectors.marks import Mark
 from games.selectors.review_values import DecisionView, Review, RoundView
 from games.selectors.talk_export import MessageLine
 from games.selectors.ties import ties
@@ -36,11 +37,12 @@ def workbook(
     look: Look,
     applied: Sequence[AppliedLine] = (),
     messages: Sequence[MessageLine] = (),
+    marks: Sequence[Mark] = (),
 ) -> bytes:
     """The file (xlsx). Money in whole euro, values as percent, times in UTC.
 
     ``look``: the whole game, whose pictures show the same figures. ``messages``: of a team, for its
-    own workbook; they have a sheet where there are any.
+    own workbook. They and the marks have a sheet where there are any.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -55,6 +57,8 @@ def workbook(
     tables += picture_tables(look)
     if messages:
         tables.append(messages_table(messages))
+    if marks:
+        tables.append(marks_table(marks))
     for table in tables:
         write_table(book, formats, table)
     add_charts(book, _charts(tables))

@@ -1,4 +1,4 @@
-"""Sheets about what bound the municipalities: fund, applications, agreements, trust, promises."""
+"""Sheets about what bound the municipalities, and of what people wrote and marked."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from games.exports.sheets import BP, Column, Table, table_of
 from games.selectors.applied import AppliedLine
+from games.selectors.labels import phase_label
+from games.selectors.marks import Mark
 from games.selectors.talk_export import MessageLine
 from games.selectors.ties import FundRound, FundShare, PactShare, PromiseLine, Ties, TrustLine
 
@@ -137,6 +139,19 @@ def _round() -> Column:
 def _named(title: str) -> Column:
     """A column of names."""
     return Column(title, width=NAME)
+
+
+def marks_table(marks: Sequence[Mark]) -> Table:
+    """Moments that people marked for everybody, with the questions that were asked about them."""
+    return table_of(
+        _("Merkzeichen"),
+        marks,
+        (_round(), lambda each: each.round_number),
+        (Column(_("Phase"), width=16), lambda each: phase_label(each.phase)),
+        (_named(_("Von")), lambda each: each.by or _("Spielleitung")),
+        (Column(_("Text"), "words", 80), lambda each: each.text or ""),
+        (Column(_("Fragen"), "words", 60), lambda each: " · ".join(each.questions)),
+    )
 
 
 def _yes(value: bool) -> str:  # noqa: FBT001 - it is the value itself

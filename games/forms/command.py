@@ -62,6 +62,13 @@ class LockForm(CommandForm):
     locked = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda v: v == "1")
 
 
+class ReleaseForm(CommandForm):
+    """A note, by its number, that everybody may read when looking back, or may not any more."""
+
+    number = forms.IntegerField(min_value=1)
+    released = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda v: v == "1")
+
+
 class UndoForm(PhaseCommandForm):
     """Back to a settled round, from where the preview was made; the reason is for everybody."""
 

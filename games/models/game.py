@@ -86,7 +86,7 @@ class Game(models.Model):
         choices=[(v.value, v.value) for v in ProjectorView],
         default=ProjectorView.AUTO,
     )
-    projector_item = models.CharField(max_length=40, default="", blank=True)
+    projector_item = models.CharField(max_length=500, default="", blank=True)
     projector_blank = models.CharField(
         max_length=10,
         choices=[(b.value, b.value) for b in ProjectorBlank],

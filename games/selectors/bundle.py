@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from games.access import Viewer
 from games.bundles.shape import Bundle
 from games.bundles.write import anonymous, sealed, secret
-from games.enums import Phase
+from games.enums import OVER_PHASES
 from games.errors import BundleError
 from games.models import Game, LogEntry, Settlement, Team
 from games.selectors.bundle_board import board_part
@@ -73,7 +73,7 @@ def bundle_of(game_id: uuid.UUID, now: datetime, *, nameless: bool) -> Bundle | 
 
 
 def _is_over(game: Game) -> bool:
-    return game.phase in (Phase.DEBRIEF, Phase.ENDED)
+    return game.phase in OVER_PHASES
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -12,19 +12,14 @@ from django.db.models import Count
 from django.utils import timezone
 
 from games.access import Viewer
-from games.enums import DebriefStep, DebriefVote, Phase
+from games.enums import OVER_PHASES, DebriefStep, DebriefVote, Phase
 from games.models import DebriefCard, DebriefDot, Game, Resolution
 from games.selectors.debrief_dots import shows_dots, vote_over, voters
 from games.selectors.debrief_groups import Card, Group, fitting, grouped
+from games.selectors.debrief_moments import Moment, moments
 from games.selectors.debrief_questions import Question, question_named, questions
 from games.selectors.debrief_state import STEPS, Steered, steered
-from games.selectors.debrief_subjects import (
-    Choices,
-    Moment,
-    Subject,
-    choices,
-    subject_of,
-)
+from games.selectors.debrief_subjects import Choices, Subject, choices, subject_of
 from games.selectors.debrief_words import step_title
 from games.selectors.frame import place
 from games.selectors.memo import one_reading, shared
@@ -124,7 +119,7 @@ def board(game_id: int) -> Board | None:
 def _board(game_id: int) -> Board | None:
     game = game_row(game_id)
     here = steered(game)
-    if here is None or game.phase not in (Phase.DEBRIEF, Phase.ENDED):
+    if here is None or game.phase not in OVER_PHASES:
         return None
     over = game.phase == Phase.ENDED
     cards, voted = _cards(game, here, over=over), voters(game.pk)
@@ -144,12 +139,13 @@ def _board(game_id: int) -> Board | None:
 
 def choice(viewer: Viewer) -> Choices:
     """What the facilitator can show."""
-    return choices(game_row(viewer.game_id))
+    game = game_row(viewer.game_id)
+    return choices(game, subject_of(game, steered(game) or Steered()))
 
 
 def noted(viewer: Viewer) -> tuple[Moment, ...]:
     """The moments a question can be bound to."""
-    return choice(viewer).moments
+    return moments(viewer.game_id)
 
 
 def question_at(viewer: Viewer, key: str) -> Question | None:

@@ -15,8 +15,8 @@ from games.access import Viewer, ViewerKind
 from games.enums import DebriefStep, DebriefSubject
 from games.models import Game, ScenarioVersion
 from games.selectors.bound_moments import SIGN, bound_moment
+from games.selectors.debrief_moments import moment_of, moment_url, settled_at
 from games.selectors.debrief_state import Edited, Steered
-from games.selectors.debrief_subjects import moment_of, moment_url, settled_at
 from games.selectors.debrief_words import questions_of
 from games.selectors.record import record_of
 

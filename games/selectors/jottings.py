@@ -9,7 +9,10 @@ from games.models import Note
 
 @dataclass(frozen=True, slots=True)
 class Jotting:
-    """A note; ``text`` "" = a bookmark. ``number`` is the place of its moment in the log."""
+    """A note; ``text`` "" = a bookmark. ``number`` is the place of its moment in the log.
+
+    ``released``: everybody reads it who looks back.
+    """
 
     number: int
     at: datetime
@@ -17,6 +20,7 @@ class Jotting:
     phase: str
     who: str
     text: str
+    released: bool
 
 
 def of_team(viewer: Viewer) -> tuple[Jotting, ...]:
@@ -37,8 +41,8 @@ def of_facilitator(game_id: int) -> tuple[Jotting, ...]:
 def _rows(game_id: int, team_id: int | None) -> tuple[Jotting, ...]:
     written = Note.objects.filter(game_id=game_id).order_by("-sequence")
     rows = written.filter(team=None) if team_id is None else written.filter(team_id=team_id)
-    names = ("sequence", "at", "round_number", "phase", "seat__name", "text")
+    names = ("sequence", "at", "round_number", "phase", "seat__name", "text", "released_at")
     return tuple(
-        Jotting(number, at, round_number, phase, who or "", text)
-        for number, at, round_number, phase, who, text in rows.values_list(*names)
+        Jotting(number, at, round_number, phase, who or "", text, released is not None)
+        for number, at, round_number, phase, who, text, released in rows.values_list(*names)
     )

@@ -134,6 +134,14 @@ def phase_label(phase: str) -> str:
     }[Phase(phase)]
 
 
+def moment_label(round_number: int, phase: str) -> str:
+    """When a moment was: round and phase."""
+    if not round_number:
+        return _("Vor der ersten Runde")
+    named = {"number": round_number, "phase": phase_label(phase)}
+    return _("Runde %(number)s · %(phase)s") % named
+
+
 def wall_label(view: str) -> str:
     """Name of a view of the projector."""
     return {

@@ -4,6 +4,7 @@ Pure geometry over the scenario; nothing here depends on who looks.
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +19,10 @@ MARKS = 8
 
 EQUALISED = 5
 """Line style of agreements with equalisation."""
+
+LONG_NAME = 14
+_PARTS = re.compile(r"[^\s-]+[\s-]*")
+"""Words of a name, each with the hyphen or space behind it."""
 
 Point = tuple[float, float]
 
@@ -47,6 +52,11 @@ class MapTown:
     label_x: int
     label_y: int
     area: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The name as it is written below a mark where room is scarce: a long one on two lines."""
+        return in_lines(self.name)
 
     @property
     def ring(self) -> int:
@@ -98,6 +108,17 @@ class RegionMap:
     towns: tuple[MapTown, ...]
     roads: tuple[Road, ...]
     deals: tuple[DealLine, ...] = ()
+
+
+def in_lines(name: str) -> tuple[str, ...]:
+    """A name in one line, or (beyond ``LONG_NAME`` letters) in two as even as its parts allow."""
+    parts = _PARTS.findall(name)
+    if len(name) <= LONG_NAME or len(parts) == 1:
+        return (name,)
+    broken = [
+        ("".join(parts[:at]).strip(), "".join(parts[at:]).strip()) for at in range(1, len(parts))
+    ]
+    return min(broken, key=lambda lines: max(map(len, lines)))
 
 
 def mark_of(position: int) -> int:

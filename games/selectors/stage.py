@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from games.enums import Phase
+from games.enums import OVER_PHASES, Phase
 from games.models import Game
 
 Progress = Literal["done", "now", "open"]
@@ -60,7 +60,7 @@ class Stage:
     @property
     def is_over(self) -> bool:
         """After the last round."""
-        return self.phase in (Phase.DEBRIEF, Phase.ENDED)
+        return self.phase in OVER_PHASES
 
     @property
     def is_deciding(self) -> bool:
@@ -120,7 +120,7 @@ def _steps(phases: Sequence[Phase], current: Phase) -> tuple[Step, ...]:
 
 
 def _rounds(game: Game, phase: Phase) -> tuple[Step, ...]:
-    over = phase in (Phase.DEBRIEF, Phase.ENDED)
+    over = phase in OVER_PHASES
     return tuple(
         Step(
             str(number),

@@ -4,22 +4,18 @@ The choice is kept as it was made. Whether it can be shown is asked anew each ti
 taken back takes its charts and postings along, and the projector follows the phase meanwhile.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from games.charts.figure import Figure
-from games.charts.indices import indices_figure
-from games.charts.people import timeline
-from games.charts.towns import towns_figure
+from games.charts.shown import pictures
+from games.charts.shown.find import Charts, chart, charts
+from games.charts.shown.pictures import Ways
 from games.charts.wall import for_wall
 from games.enums import ProjectorBlank, ProjectorView
 from games.models import Game
 from games.rules.model import Scenario
 from games.selectors.debrief_state import is_running, steered
 from games.selectors.debrief_words import step_title
-from games.selectors.labels import value_label
 from games.selectors.memo import one_reading
 from games.selectors.public_postings import (
     PostingExplained,
@@ -29,17 +25,9 @@ from games.selectors.public_postings import (
     round_of,
     rounds_played,
 )
-from games.selectors.reading import game_row, team_rows
-from games.selectors.review_values import IndexRow
-from games.selectors.rounds import VALUES, Figures, Round
+from games.selectors.reading import game_row
 from games.selectors.scenarios import scenario_of
 from games.selectors.stage import Stage, stage_of
-
-REGION, PEOPLE = "region", "einwohner"
-TOWN_VALUES = VALUES[:4]
-CHARTS = (REGION, PEOPLE, *TOWN_VALUES)
-"""Charts of public figures: those that the page of the region tells everybody."""
-
 
 KEYS = {
     ProjectorView.AUTO: "1",
@@ -68,7 +56,8 @@ class Choice:
 
     ``view`` is on the wall (``asked``, unless there is nothing of it to show); ``title``: which
     chart or posting; ``undone``: what was chosen went with a round that was taken back;
-    ``debrief``: step of the debrief that is there instead of the phase, "" for none.
+    ``debrief``: step of the debrief that is there instead of the phase, "" for none. ``ways``: the
+    same picture of other rounds and municipalities.
     """
 
     asked: ProjectorView
@@ -79,6 +68,7 @@ class Choice:
     undone: bool
     debrief: str
     buttons: tuple[Button, ...]
+    ways: Ways
 
     @property
     def lost(self) -> bool:
@@ -98,9 +88,9 @@ class Wall:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What can be chosen: charts by id and title, and the public postings of one round."""
+    """What can be chosen: charts, and the public postings of one round."""
 
-    charts: tuple[tuple[str, str], ...]
+    charts: Charts
     rounds: tuple[int, ...]
     round_number: int
     postings: tuple[PublicPosting, ...]
@@ -109,7 +99,7 @@ class Offered:
 def wall_of(game: Game, scenario: Scenario, stage: Stage) -> Wall:
     """What the projector shows now."""
     view, item = ProjectorView(game.projector_view), game.projector_item
-    figure = chart_figure(game, scenario, item) if view is ProjectorView.CHART else None
+    figure = chart(game, item) if view is ProjectorView.CHART else None
     posting = (
         explained(game, scenario, item, over=stage.is_over)
         if view is ProjectorView.POSTING
@@ -146,6 +136,7 @@ def choice_of(game_id: int) -> Choice:
             Button(view, key, on=view is asked, possible=_has(view, game, scenario, stage))
             for view, key in KEYS.items()
         ),
+        ways=pictures.ways(game, game.projector_item) if wall.figure else Ways(),
     )
 
 
@@ -159,7 +150,7 @@ def can_show(game: Game, view: ProjectorView, item: str) -> bool:
     scenario = scenario_of(game)
     stage = stage_of(game, scenario.name, scenario.first_year)
     if view is ProjectorView.CHART:
-        return chart_figure(game, scenario, item) is not None
+        return chart(game, item) is not None
     if view is ProjectorView.POSTING:
         return explained(game, scenario, item, over=stage.is_over) is not None
     return not item and _has(view, game, scenario, stage)
@@ -176,25 +167,16 @@ def offered(game_id: int, round_number: int | None = None) -> Offered:
     number = wanted if wanted in played else max(played, default=0)
     postings = public_postings(game, scenario, played[number], over=stage.is_over) if number else ()
     return Offered(
-        charts=tuple((each, chart_title(each)) for each in CHARTS) if played else (),
+        charts=charts(game, game.projector_item),
         rounds=tuple(played),
         round_number=number,
         postings=postings,
     )
 
 
-def chart_title(chart: str) -> str:
-    """Name of a chart in the list."""
-    if chart == REGION:
-        return _("Region: alle Werte")
-    if chart == PEOPLE:
-        return _("Gemeinden: Einwohner")
-    return _("Gemeinden: %(value)s") % {"value": value_label(chart)}
-
-
 def _title(wall: Wall) -> str:
     if wall.figure is not None:
-        return wall.figure.title
+        return ", ".join(filter(None, (wall.figure.title, wall.figure.span)))
     if wall.posting is not None:
         posting = wall.posting.posting
         return f"{posting.title}, {posting.payer} → {posting.receiver}"
@@ -211,35 +193,3 @@ def _has(view: ProjectorView, game: Game, scenario: Scenario, stage: Stage) -> b
     if view is ProjectorView.NEWS:
         return not stage.is_lobby
     return True
-
-
-def chart_figure(game: Game, scenario: Scenario, chart: str) -> Figure | None:
-    """A chart of the rounds played; None where it has nothing but the start, or is unknown."""
-    rounds = rounds_played(game, scenario)
-    if chart not in CHARTS or not rounds or not rounds[-1].number:
-        return None
-    names = tuple(team.name for team in team_rows(game.pk))
-    towns = tuple(team.town for team in team_rows(game.pk))
-    if chart == REGION:
-        return _region(rounds)
-    if chart == PEOPLE:
-        return timeline(names, _history(rounds, towns, lambda each: each.inhabitants))
-    title = _("%(value)s in den Gemeinden") % {"value": value_label(chart)}
-    history = _history(rounds, towns, lambda each: each.values[chart])
-    return towns_figure(f"wert-{chart}", title, names, history)
-
-
-def _region(rounds: Sequence[Round]) -> Figure:
-    rows = [
-        IndexRow(each.number, tuple(each.region[name] for name in VALUES))
-        for each in rounds
-        if each.region
-    ]
-    return indices_figure([value_label(name) for name in VALUES], rows)
-
-
-def _history(
-    rounds: Sequence[Round], towns: Sequence[str], read: Callable[[Figures], int]
-) -> list[list[int]]:
-    """For each municipality a value after each round."""
-    return [[read(each.figures_of(town)) for each in rounds] for town in towns]

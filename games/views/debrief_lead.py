@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from games.access import Viewer
+from games.charts.shown.otherwise import query_in
 from games.enums import DebriefSubject
 from games.errors import GameError, NotAllowed
 from games.forms.command import CommandForm, read
@@ -27,7 +28,6 @@ from games.live.cockpit import desk_state
 from games.live.http import live_links, live_response
 from games.selectors.debrief import arranging, noted
 from games.selectors.debrief_lead import live_context, towns
-from games.selectors.debrief_subjects import what_if_query
 from games.services import debrief, debrief_cards
 from games.services.receipts import Receipt
 from games.views.commands import Done, run
@@ -107,7 +107,7 @@ def steer(request: HttpRequest, viewer: Viewer) -> Done:
     data = read(SteerForm, request.POST)
     kind, _colon, item = (data["subject"] or "cards").partition(":")
     if kind == DebriefSubject.WHAT_IF and not item:
-        item = what_if_query(data["address"])
+        item = query_in(data["address"])
     receipt = debrief.steer(
         viewer, step=data["step"], kind=kind, item=item, request_id=data["request_id"]
     )

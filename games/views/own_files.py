@@ -25,6 +25,7 @@ from games.selectors import jottings
 from games.selectors.applied import applied_lines
 from games.selectors.bundle import team_bundle
 from games.selectors.frame import place
+from games.selectors.marks import marks_of
 from games.selectors.memo import one_reading
 from games.selectors.panel import panel
 from games.selectors.record import Record, record_of
@@ -86,7 +87,8 @@ def council(request: HttpRequest, viewer: Viewer, record: Record, town: str) -> 
 def own_workbook(request: HttpRequest, viewer: Viewer, record: Record, town: str) -> HttpResponse:
     """The workbook with a sheet of what the team wrote and was written."""
     messages = message_export(viewer).lines
-    content = workbook(review(viewer), Look(viewer, record), applied_lines(viewer), messages)
+    marks = marks_of(viewer.game_id)
+    content = workbook(review(viewer), Look(viewer, record), applied_lines(viewer), messages, marks)
     return as_file(HttpResponse(content, content_type=XLSX), _name(record, town), "xlsx")
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from games.access import Viewer
+from games.charts.shown.otherwise import item_of, query_in
 from games.enums import ProjectorBlank
 from games.forms.command import read
 from games.forms.projector import DarkenForm, ShowForm
@@ -37,9 +38,8 @@ def show(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRespon
 
 def _show(request: HttpRequest, viewer: Viewer) -> Done:
     data = read(ShowForm, request.POST)
-    receipt = service.show(
-        viewer, view=data["view"], item=data["item"], request_id=data["request_id"]
-    )
+    item = data["item"] or item_of(query_in(data["address"]))
+    receipt = service.show(viewer, view=data["view"], item=item, request_id=data["request_id"])
     return receipt, _("Leinwand: %(view)s") % {"view": wall_label(data["view"])}
 
 

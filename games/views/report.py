@@ -12,6 +12,10 @@ from games.access import Viewer
 from games.charts.accounts import accounts, years
 from games.charts.figure import Figure
 from games.charts.indices import indices_figure
+from games.charts.marked import marked
+from games.charts.pictures.chosen import whole
+from games.charts.pictures.look import Look
+from games.charts.pictures.region import moments
 from games.selectors.debrief import Kept, taken_home
 from games.selectors.jottings import Jotting
 from games.selectors.record import Record
@@ -56,7 +60,7 @@ def shown(
         "sections": _sections(found, kept, notes),
         "kept": kept,
         "notes": notes,
-        **_figures(found),
+        **_figures(found, whole(viewer, record)),
     }
     return render(request, "rueckschau/bericht/page.html", context)
 
@@ -95,16 +99,16 @@ def _sections(found: Report, kept: Sequence[Kept], notes: Sequence[Jotting]) -> 
     return [Section(name, title) for name, title, there in wanted if there]
 
 
-def _figures(found: Report) -> dict[str, Figure]:
+def _figures(found: Report, look: Look) -> dict[str, Figure]:
     page = found.page
     if found.town is None:
         names = [town.name for town in page.towns]
         rows = [[row.now.account for row in each.rows] for each in page.rounds]
         return {
-            "values": indices_figure(page.index_names, page.indices),
+            "values": _with_signs(indices_figure(page.index_names, page.indices), look),
             "money_figure": accounts(names, rows),
         }
-    values = indices_figure(page.index_names, found.town_values)
+    values = _with_signs(indices_figure(page.index_names, found.town_values), look)
     title = _("%(town)s über die Runden") % {"town": found.town.name}
     return {
         "values": replace(values, id="werte", title=title, note=_("Von 0 bis 100 Punkten.")),
@@ -112,3 +116,8 @@ def _figures(found: Report) -> dict[str, Figure]:
             [group.title for group in found.groups], [group.amounts for group in found.groups]
         ),
     }
+
+
+def _with_signs(figure: Figure, look: Look) -> Figure:
+    """The chart with its signs; they are listed below it, the table has the width of a page."""
+    return replace(marked(figure, moments(look), look.marks), table=figure.table)

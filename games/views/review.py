@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 from games.access import Viewer
 from games.bundles.shape import Bundle
 from games.bundles.write import bundle_text
-from games.charts.indices import indices_figure
+from games.charts.pictures.chosen import whole
 from games.charts.pictures.look import Look
+from games.charts.pictures.region import indices
 from games.exports.applications_csv import applications_csv
 from games.exports.postings_csv import postings_csv
 from games.exports.rounds_json import rounds_json
@@ -25,6 +26,7 @@ from games.live.http import live_links, live_response
 from games.selectors.applied import applied_lines
 from games.selectors.bundle import full_bundle, nameless_bundle
 from games.selectors.control_state import review_state
+from games.selectors.marks import marks_of
 from games.selectors.memo import in_turn
 from games.selectors.record import record_of
 from games.selectors.review import last_round, review, review_stage
@@ -69,7 +71,8 @@ class _Wanted:
 def _open_page(viewer: Viewer, _stamp: int, wanted: _Wanted) -> bytes:
     """The page of a finished game: a whole hall opens it at once, and it changes no more."""
     page = review(viewer, wanted.filters, wanted.chosen, explained=True)
-    figure = indices_figure(page.index_names, page.indices) if page.rounds else None
+    record = record_of(viewer) if page.rounds else None
+    figure = indices(whole(viewer, record)) if record else None
     context = {"page": page, "stage": page.stage, "figure": figure, **head(wanted.token, "review")}
     return render_to_string("rueckschau/page.html", context).encode()
 
@@ -122,7 +125,7 @@ def export_json(request: HttpRequest, viewer: Viewer, token: str) -> HttpRespons
     if not page.open:
         raise Http404
     answer = JsonResponse(
-        rounds_json(page, applied_lines(viewer)),
+        rounds_json(page, applied_lines(viewer), marks_of(viewer.game_id)),
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
     return as_file(answer, page.stage.name, "json")
@@ -136,7 +139,8 @@ def export_xlsx(request: HttpRequest, viewer: Viewer, token: str) -> HttpRespons
     if record is None:
         raise Http404
     page = review(viewer)
-    content = workbook(page, Look(viewer, record), applied_lines(viewer))
+    marks = marks_of(viewer.game_id)
+    content = workbook(page, Look(viewer, record), applied_lines(viewer), marks=marks)
     return as_file(HttpResponse(content, content_type=XLSX), page.stage.name, "xlsx")
 
 

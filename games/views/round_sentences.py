@@ -116,6 +116,17 @@ def _too_many_notes(context: Context) -> str:
     }
 
 
+def _unknown_note(_context: Context) -> str:
+    return _("Diese Notiz gibt es nicht mehr. Laden Sie die Seite neu.")
+
+
+def _too_many_released(context: Context) -> str:
+    return _(
+        "Mehr als %(limit)s freigegebene Notizen haben auf dem Bild keinen Platz. Nehmen Sie erst "
+        "eine andere zurück."
+    ) % {"limit": money.number(int(context["limit"]))}
+
+
 def _no_help_asked(_context: Context) -> str:
     return _("Hier ruft gerade niemand. Vielleicht ist der Ruf schon erledigt.")
 
@@ -147,6 +158,8 @@ ROUND_SENTENCES: Mapping[str, Callable[[Context], str]] = {
     "unknown_question": _unknown_question,
     "reflection_closed": _reflection_closed,
     "too_many_notes": _too_many_notes,
+    "unknown_note": _unknown_note,
+    "too_many_released": _too_many_released,
     "no_help_asked": _no_help_asked,
     "help_closed": _help_closed,
     "time_asked": _time_asked,

@@ -7,7 +7,10 @@ const WALL_REM = 10;
 const drawn = new Map();
 
 /** Lengths of a chart for the wall are those of a picture 1920 wide; the picture fits its window. */
-const LENGTHS = new Set(["fontSize", "symbolSize", "left", "right", "top", "bottom", "distance", "margin", "width", "offset"]);
+const LENGTHS = new Set([
+  "fontSize", "lineHeight", "symbolSize", "left", "right", "top", "bottom", "distance", "margin", "width", "offset", "padding",
+  "borderRadius", "textBorderWidth", "itemWidth", "itemHeight", "itemGap", "barMaxWidth", "nodeWidth", "nodeGap",
+]);
 
 export function scaled(value, factor, key = "") {
   if (typeof value === "number") return LENGTHS.has(key) ? value * factor : value;

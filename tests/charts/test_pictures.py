@@ -76,7 +76,8 @@ def test_values_of_the_region_are_those_of_the_states():
     table = region.draw(seen)[0].table
     for number, row in enumerate(table.values):
         state = seen.record.states[number]
-        assert list(row[1:-1]) == [getattr(state.region, name) / 100 for name in VALUES]
+        values = [getattr(state.region, name) / 100 for name in VALUES]
+        assert list(row[1 : 1 + len(VALUES)]) == values
 
 
 def test_what_happened_stands_at_its_round():

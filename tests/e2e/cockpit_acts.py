@@ -78,6 +78,12 @@ def writes_a_note(lead):
     expect(lead.page.locator("#r-notes")).to_contain_text("Anna zögert")
 
 
+def releases_a_note(lead):
+    lead.go(".ck-notes__key").told("Freigegeben")
+    expect(lead.page.locator("#r-notes")).to_contain_text("Freigabe zurücknehmen")
+    lead.go(".ck-notes__key").told("Nicht mehr freigegeben")
+
+
 def ticks_the_keys(lead):
     keys = lead.page.locator("#single-keys")
     lead.tick(keys, on=False).tick(keys)

@@ -60,6 +60,11 @@ def recorded_game(var, rounds=4, **extra):
     return json.loads(_run(["-m", "tests.e2e.record_game", str(rounds)], var, extra))
 
 
+def lengthen_names(var, **extra):
+    """Give the municipalities of a data folder the longest names; before its server starts."""
+    _run(["-m", "tests.e2e.long_names"], var, extra)
+
+
 def recorded_workshops(var, **extra):
     """Play two workshops in a data folder; where they are compared, and the lead's login."""
     return json.loads(_run(["-m", "tests.e2e.record_workshop"], var, extra))

@@ -87,6 +87,7 @@ CONTROLS = (
     renewal("#new-projector-link", ALWAYS, "Neuer Link für die Leinwand?"),
     renewal("#new-review-link", ALWAYS, "Neuer Link für die Rückschau?"),
     Control("#note-text, #note-keep", ALWAYS, acts.writes_a_note),
+    Control(".ck-notes__key", ALWAYS, acts.releases_a_note, optional=True),
     Control("#single-keys", ALWAYS, acts.ticks_the_keys),
     Control("#to-messages", PLAY, acts.messages_all),
     link("#to-messages", LOBBY, "Nachrichten"),

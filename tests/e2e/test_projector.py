@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from tests.e2e import browsing
 from tests.e2e.browsing import axe
 from tests.e2e.lead import TOKEN
+from tests.e2e.long_names import LONG
 from tests.e2e.pages import Cockpit, Person
 
 pytestmark = pytest.mark.e2e
@@ -22,14 +23,6 @@ LONG_TIME = 75 * 60
 LETTERS = 27.9
 """Least height of letters in pixels of a picture of 1920 × 1080."""
 SIZES = [(1920, 1080), (1280, 720), (1024, 768)]
-LONG = {
-    "Auestadt": "Samtgemeinde Auestadt-Nord",
-    "Sonnenbrück": "Sonnenbrück-Lichtenhorst",
-    "Hammerfurt": "Neuenkirchen-Hammerfurt",
-    "Moorweiler": "Moorweiler-Drakenburg",
-    "Kleinholm": "Kleinholm-Haßbergen-Süd",
-    "Bad Quellau": "Bad Quellau-Ritterbach",
-}
 OVERFLOWING = """() => {
   const slack = 3;
   const boxes = '.pj, .pj-stage, .pj-top, .pj-top__now, .pj-main, .pj-view, .pj-card, .pj-slot, '

@@ -64,3 +64,5 @@ def _write(cast: Cast) -> None:
         talks.send(cast.anna.viewer, to=to, text=text(to), now=NOW)
     notes.note(cast.anna.viewer, text=text("Notiz"), now=NOW)
     notes.note_as_facilitator(cast.frieda.viewer, text=text("Notiz der Leitung"), now=NOW)
+    made = notes.note(cast.anna.viewer, text=text("Merkzeichen"), now=NOW)
+    notes.release(cast.anna.viewer, number=made.number, released=True, now=NOW)

@@ -6,12 +6,12 @@ from functools import partial
 import pytest
 
 from games.access import Viewer, ViewerKind
+from games.charts.shown.otherwise import query_in
 from games.enums import LogKind, Role
 from games.errors import Illegal, NotAllowed, RoleMayNot, TooLate, TooManyAttempts
 from games.models import DebriefCard, DebriefDot, LogEntry
 from games.selectors.debrief import board, choice
 from games.selectors.debrief_lead import live_context
-from games.selectors.debrief_subjects import what_if_query
 from games.services import debrief, debrief_cards, debrief_questions, flow, receipts
 from games.services.forgetting import forget_game
 from tests import cast as people
@@ -281,7 +281,9 @@ def test_steering_leads_the_projector_back_to_the_phase(cast):
         ("moment", "1", "nothing_to_show"),
         ("moment", "x" * 60, "nothing_to_show"),
         ("page", "../admin", "nothing_to_show"),
-        ("page", "review_theme/geheim", "nothing_to_show"),
+        ("page", "review_theme/vertrauen", "nothing_to_show"),
+        ("chart", "vertrauen/geheim", "nothing_to_show"),
+        ("chart", "vertrauen/netz?runde=9", "nothing_to_show"),
         ("turning", "99", "nothing_to_show"),
         ("what_if", "anders=modell:atlantis", "nothing_to_show"),
         ("what_if", "", "nothing_to_show"),
@@ -297,8 +299,8 @@ def test_only_what_there_is_can_be_shown(cast, kind, item, code):
 def test_pages_pictures_and_another_game_are_shown_with_the_way_there(cast):
     for kind, item, part in (
         ("page", "review_story", "/geschichte/"),
-        ("page", "review_theme/vertrauen", "/bilder/vertrauen/"),
-        ("what_if", what_if_query("https://x.example/was-waere/?anders=modell:allein"), "?anders="),
+        ("chart", "vertrauen/netz?runde=1", "/bilder/vertrauen/?runde=1#netz-karte"),
+        ("what_if", query_in("https://x.example/was-waere/?anders=modell:allein"), "?anders="),
     ):
         debrief.steer(cast.frieda.viewer, kind=kind, item=item, now=NOW)
         subject = board(cast.game.pk).subject

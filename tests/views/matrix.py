@@ -217,6 +217,8 @@ def body(name: str, cast: Cast) -> dict[str, object]:
         "card_save": {"name": "Sturm", "effect_1": "geld", "amount_1": "-5.000"},
         "card_drop": {"number": 1},
         "steering_withdraw": {"number": 1, "reason": "Irrtum"},
+        "note_release": {"number": 999_999, "released": "1"},
+        "cockpit_release": {"number": 999_999, "released": "1"},
         "review_links": {"label": "Rat"},
         "reflection": {"part": "post" if cast.fresh().phase == "debrief" else "pre"},
         "rehearsal_start": {"bots": 2},

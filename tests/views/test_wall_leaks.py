@@ -11,15 +11,19 @@ from django.test import Client
 from django.urls import reverse
 
 from games.access import ViewerKind, link_token, read_device_cookie
+from games.charts.shown.find import charts
+from games.charts.shown.public import CHARTS
 from games.enums import ProjectorBlank, ProjectorView
 from games.models import Game, Settlement
 from games.selectors import money
-from games.selectors.wall import CHARTS
-from games.services import flow
+from games.services import flow, notes
 from tests.cast import NOW, assemble
 from tests.fund import joined, posting_items
 from tests.views import test_leaks as planted
 
+PICTURES = ("region/werte", "geld/haushalt?gemeinde=obertal", "vertrauen/netz?runde=0",
+            "was-waere?anders=modell:allein")  # fmt: skip
+RELEASED = "Freigegeben-2589"
 PHASES = [(1, "settled"), (1, "recap"), (2, "briefing"), (2, "negotiating"), (2, "deciding")]
 
 
@@ -39,8 +43,9 @@ def put(cast, picture):
 
 def pictures(items):
     """Every view with every chart, and these postings; and the dark."""
+    charts = (*CHARTS, *PICTURES)
     for view in ProjectorView:
-        chosen = {ProjectorView.CHART: CHARTS, ProjectorView.POSTING: items}.get(view, ("",))
+        chosen = {ProjectorView.CHART: charts, ProjectorView.POSTING: items}.get(view, ("",))
         for item in chosen:
             yield {"projector_view": view, "projector_item": item, "projector_blank": ""}
     for blank in ProjectorBlank:
@@ -140,3 +145,31 @@ def test_dark_is_dark(cast):
         body = page.partition('id="r-main"')[2].partition("</main>")[0]
         assert not [town for town in towns if town in body]
         assert ("Pause" in body) is (blank == ProjectorBlank.PAUSE)
+
+
+def test_after_the_end_pictures_show_what_the_review_shows_and_no_private_word(cast):
+    cast.play_until("deciding", round_number=2)
+    planted.plant(cast)
+    planted.plant_offers(cast)
+    planted.plant_messages(cast)
+    release_one(cast)
+    flow.end_game(cast.frieda.viewer, now=NOW)
+    hidden = secrets_of(cast)
+    names = [each.item for theme in charts(cast.fresh(), "").themes for each in theme.charts]
+    assert len(names) > 25
+    told = []
+    for name in names:
+        put(cast, {"projector_view": "chart", "projector_item": name, "projector_blank": ""})
+        text = answers(cast)
+        assert "pj-chart" in text or "pj-drawn" in text, name
+        for what, spellings in hidden.items():
+            assert not [each for each in spellings if each in text], (what, name)
+        assert not [who for who in ("Anna", "Ben", "Dora") if f">{who}" in text], name
+        told += [name] * (RELEASED in text)
+    assert told == ["region/werte"]
+
+
+def release_one(cast):
+    """A note of the facilitator that everybody may read, beside the one that nobody may."""
+    made = notes.note_as_facilitator(cast.frieda.viewer, text=RELEASED, now=NOW)
+    notes.release_as_facilitator(cast.frieda.viewer, number=made.number, released=True, now=NOW)

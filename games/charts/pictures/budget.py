@@ -50,7 +50,7 @@ def waterfall(look: Look) -> Figure:
             ],
         ),
         height="xl",
-        note=_("In der Tabelle auf den Euro."),
+        table_note=_("In der Tabelle auf den Euro."),
     )
 
 

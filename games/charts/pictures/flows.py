@@ -73,10 +73,8 @@ def money_flows(look: Look) -> Figure:
         table=cells.table((_("Von"), _("An"), _("Zweck"), _("Betrag")), [*rows, end]),
         height="xl",
         dense=True,
-        note=_(
-            "Jede Buchung steckt in genau einem Strom; kleine sind im Bild zusammengefasst, in der "
-            "Tabelle nicht."
-        ),
+        note=_("Jede Buchung steckt in genau einem Strom; kleine sind zusammengefasst."),
+        table_note=_("In der Tabelle stehen alle einzeln."),
     )
 
 

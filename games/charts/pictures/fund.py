@@ -105,9 +105,8 @@ def _sides(look: Look, found: Mapping[str, Part]) -> Figure:
             [*rows, end],
         ),
         height="l",
-        note=_(
-            "Am Ende jedes Balkens steht, was netto bleibt. Die Tabelle nennt auch Land und Kreis."
-        ),
+        note=_("Am Ende jedes Balkens steht, was netto bleibt."),
+        table_note=_("Die Tabelle nennt auch Land und Kreis."),
     )
 
 
@@ -180,10 +179,8 @@ def _flows(look: Look) -> Figure:
         table=cells.table((_("Von"), _("An"), _("Betrag")), rows),
         height="xl",
         dense=True,
-        note=_(
-            "Projekte im Bild für alle Beteiligten zusammen, in der Tabelle mit dem Teil jeder "
-            "Gemeinde."
-        ),
+        note=_("Projekte für alle Beteiligten zusammen."),
+        table_note=_("In der Tabelle steht der Teil jeder Gemeinde."),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from games.access import Viewer
+from games.selectors.marks import Mark
 from games.selectors.record import Record
 
 
@@ -12,10 +13,11 @@ class Look:
 
     ``round``: the chosen round, None = all of them; ``town``: the chosen municipality, "" = all.
     Both are of the record. The record holds what a closed ballot hides and texts of teams:
-    themes show neither (see ``record_of``).
+    themes show neither (see ``record_of``). ``marks``: what people wrote that everybody may read.
     """
 
     viewer: Viewer
     record: Record
     round: int | None = None
     town: str = ""
+    marks: tuple[Mark, ...] = ()

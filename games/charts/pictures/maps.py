@@ -1,8 +1,11 @@
 """The map of the region, round by round."""
 
+from dataclasses import replace
+
 from games.charts.figure import Figure
 from games.charts.mapped import measure, people, vacancy, value_map
 from games.charts.pictures.look import Look
+from games.charts.pictures.slider import standing
 from games.selectors.labels import value_label
 
 
@@ -16,4 +19,5 @@ def draw(look: Look) -> tuple[Figure, ...]:
         measure("karte-zufriedenheit", value_label("daseinsvorsorge"), "daseinsvorsorge"),
         measure("karte-finanzen", value_label("finanzen"), "finanzen"),
     )
-    return tuple(value_map(value, record.scenario, record.states, number) for value in values)
+    maps = (value_map(value, record.scenario, record.states, number) for value in values)
+    return tuple(replace(each, span=standing(record, number)) for each in maps)

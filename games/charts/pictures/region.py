@@ -1,14 +1,14 @@
 """The region over the rounds, with what happened in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from games.charts import cells
-from games.charts.figure import AXIS, INK, Figure
+from games.charts.figure import Figure
 from games.charts.indices import indices_figure
+from games.charts.marked import marked
 from games.charts.pictures.forms import heat
 from games.charts.pictures.look import Look
 from games.charts.pictures.spans import agreement_names, town_names
@@ -22,7 +22,6 @@ from games.selectors.rounds import VALUES
 POINT = 100
 """Ten-thousandths in a point."""
 TOTAL = "gesamt"
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,70 +32,21 @@ class _Row:
 
 def draw(look: Look) -> tuple[Figure, ...]:
     """The values of the region, and the total of each municipality."""
-    return (_indices(look), _towns(look), _ends(look))
+    return (indices(look), _towns(look), _ends(look))
 
 
-def _indices(look: Look) -> Figure:
+def indices(look: Look) -> Figure:
+    """The values of the region over the rounds, with what happened and what was marked."""
     names = [value_label(name) for name in VALUES]
     rows = [
         _Row(number, tuple(getattr(state.region, name) if state.region else 0 for name in VALUES))
         for number, state in enumerate(look.record.states)
     ]
-    figure, told = indices_figure(names, rows), moments(look)
-    marks = [number for number in told if number]
-    lines = [
-        {"xAxis": number, "label": {"formatter": CIRCLED[place % len(CIRCLED)]}}
-        for place, number in enumerate(marks)
-    ]
-    series = [dict(each) for each in figure.options["series"]]
-    series[0]["markLine"] = _mark(lines)
-    return replace(
-        figure,
-        id="werte",
-        options={**figure.options, "series": series, "grid": _with_room(figure.options["grid"])},
-        table=cells.table(
-            (*figure.table.head, _("Was geschah")),
-            [
-                [
-                    cells.word(_round(row.number)),
-                    *map(cells.points, row.values),
-                    cells.word("; ".join(told.get(row.number, ()))),
-                ]
-                for row in rows
-            ],
-        ),
-        marks=tuple(
-            f"{CIRCLED[place % len(CIRCLED)]} {_round(number)}: {'; '.join(told[number])}"
-            for place, number in enumerate(marks)
-        ),
-    )
-
-
-def _with_room(grid: Mapping[str, Any]) -> dict[str, Any]:
-    """Above the plot stand the numbers of the marks."""
-    return {**grid, "top": 32}
-
-
-def _mark(lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return {
-        "silent": True,
-        "symbol": "none",
-        "lineStyle": {"color": AXIS, "type": "dashed", "width": 1},
-        "label": {"position": "end", "color": INK, "fontSize": 16, "rotate": 0},
-        "data": list(lines),
-    }
-
-
-def _round(number: int) -> str:
-    return _("Runde %(number)d") % {"number": number} if number else _("Start")
+    return replace(marked(indices_figure(names, rows), moments(look), look.marks), id="werte")
 
 
 def moments(look: Look) -> dict[int, list[str]]:
-    """What happened by round: cards, agreements that were founded, ended, the fund.
-
-    Notes and bookmarks are not in it: they belong to those who made them, and the link of the
-    review is for everybody.
-    """
+    """What happened by round: cards, agreements that were founded, ended, another model."""
     found: dict[int, list[str]] = {}
     for settled in look.record.settlements:
         told = [*_cards(look, settled), *_agreements(look, settled)]

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from games.charts.indices import round_label
 from games.selectors.record import Record
 
@@ -40,3 +42,12 @@ def slider(record: Record, number: int | None) -> Slider:
     chosen = record.rounds if number is None else number
     steps = tuple(SliderStep(each, round_label(each)) for each in range(record.rounds + 1))
     return Slider(chosen, record.rounds, record.year(chosen), steps)
+
+
+def standing(record: Record, number: int) -> str:
+    """Which moment a picture shows: after a round, or at the start."""
+    if not number:
+        return _("Stand beim Start")
+    text = _("Stand nach Runde %(number)s") % {"number": number}
+    year = record.year(number)
+    return f"{text} · {year}" if year else text

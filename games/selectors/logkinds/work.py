@@ -25,6 +25,18 @@ def _ready(told: Told) -> str:
     return gettext(done if told.payload.get("ready") else not_yet) % told.values
 
 
+def _released(told: Told) -> str:
+    if told.team:
+        return gettext("%(team)s hat eine Notiz für die Auswertung freigegeben") % told.values
+    return gettext("Eigene Notiz für die Auswertung freigegeben")
+
+
+def _withdrawn(told: Told) -> str:
+    if told.team:
+        return gettext("%(team)s hat die Freigabe einer Notiz zurückgenommen") % told.values
+    return gettext("Freigabe einer eigenen Notiz zurückgenommen")
+
+
 WORK: Mapping[LogKind, Kind] = {
     LogKind.DRAFT_SAVED: desk("pencil", _("Entwurf gespeichert")),
     LogKind.DECISION_SUBMITTED: Kind(
@@ -55,4 +67,10 @@ WORK: Mapping[LogKind, Kind] = {
     LogKind.GUESS_MADE: desk("council", _("Vermutung abgegeben")),
     LogKind.SCREEN_SEEN: desk("screen", _("Ihren Schirm angesehen")),
     LogKind.NOTE_MADE: desk("bookmark", _("Moment gemerkt")),
+    LogKind.NOTE_RELEASED: Kind(
+        "open", _released, everyday=True, receipt=_("Notiz für die Auswertung freigegeben")
+    ),
+    LogKind.NOTE_WITHDRAWN: Kind(
+        "lock", _withdrawn, everyday=True, receipt=_("Freigabe einer Notiz zurückgenommen")
+    ),
 }

@@ -8,6 +8,7 @@ from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from games.access import ViewerKind
 from games.enums import LogKind
@@ -28,6 +29,7 @@ from games.selectors.logkinds.people import PEOPLE
 from games.selectors.logkinds.steering import STEERING
 from games.selectors.logkinds.talking import TALKING
 from games.selectors.logkinds.work import WORK
+from games.selectors.marks import Mark, marks_of
 from games.selectors.moments.asked import Kinds
 from games.selectors.moments.bargains import SENT
 from games.selectors.moments.here import Here
@@ -175,9 +177,10 @@ def _allowed(here: Here) -> Q:
             "sequence"
         ),
     )
-    everybody = Q(kind__in=PUBLIC | _TOLD) | said_here
+    marked = Q(sequence__in=_marks(here))
+    everybody = Q(kind__in=PUBLIC | _TOLD) | said_here | marked
     if here.lead and not here.town:
-        return Q(kind__in=[kind for kind in LogKind if kind not in PRIVATE]) | said_here
+        return Q(kind__in=[kind for kind in LogKind if kind not in PRIVATE]) | said_here | marked
     if not here.inside:
         return everybody
     team = here.team
@@ -185,6 +188,11 @@ def _allowed(here: Here) -> Q:
     named = [number for number, towns in index_of(here).offers.items() if here.town in towns]
     table = tuple(kind for kind in OFFERS if kind not in PRIVATE)
     return reduce(or_, (everybody, own, Q(kind__in=table, payload__offer__in=named)))
+
+
+def _marks(here: Here) -> Mapping[int, Mark]:
+    """What people marked for everybody, by its number."""
+    return {each.number: each for each in marks_of(here.game.pk)}
 
 
 def _own_kinds(here: Here) -> list[LogKind]:
@@ -221,6 +229,9 @@ def _entry(here: Here, row: _Row, messages: Mapping[int, Said], newest: int) -> 
 
 
 def _text(here: Here, row: _Row) -> str:
+    mark = _marks(here).get(row.sequence) if row.kind == LogKind.NOTE_MADE else None
+    if mark is not None:
+        return _("Merkzeichen: %(said)s") % {"said": mark.said}
     team = here.teams.get(row.team_id or 0)
     payload = shown(row.kind, row.payload)
     if not here.lead and row.kind in _TOLD:

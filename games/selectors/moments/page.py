@@ -10,6 +10,7 @@ from games.access import Viewer, ViewerKind
 from games.enums import DRAFTING_PHASES, Phase
 from games.models import LogEntry
 from games.selectors.labels import phase_label
+from games.selectors.marks import Mark, marks_of
 from games.selectors.memo import Same, one_reading
 from games.selectors.moments.asked import Asked, Kinds, Screen
 from games.selectors.moments.bargains import Bargain, Bond, bargains, bonds
@@ -21,7 +22,7 @@ from games.selectors.moments.index import agreement_options, rule_options
 from games.selectors.moments.purse import Purse, purse
 from games.selectors.moments.sheets import Books, FiguresThen, books, cards, figures, sheet
 from games.selectors.moments.track import Track, Undoing, track_of
-from games.selectors.moments.ways import Way, Ways, station_of, station_words, ways
+from games.selectors.moments.ways import Way, Ways, station_words, ways
 from games.selectors.moments.words import Words, words
 from games.selectors.news import News
 from games.selectors.reading import game_row, team_rows
@@ -43,7 +44,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment as it is shown; of the screens only the chosen one is made."""
+    """A moment as it is shown; of the screens only the chosen one is made.
+
+    ``marked``: the marks of the game, each with the address of its moment.
+    """
 
     asked: Asked
     number: int
@@ -65,6 +69,7 @@ class Moment:
     listed: Entries
     fields: tuple[Field, ...]
     everything: str
+    marked: tuple[tuple[Mark, str], ...]
     figures: FiguresThen | None = None
     cards: tuple[News, ...] = ()
     decided: tuple[Decided, ...] = ()
@@ -79,6 +84,11 @@ class Moment:
     def template(self) -> str:
         """The template of the chosen screen."""
         return f"zeit/parts/{self.asked.screen.value}.html"
+
+    @property
+    def mark(self) -> Mark | None:
+        """The mark at this very moment."""
+        return next((mark for mark, _href in self.marked if mark.number == self.number), None)
 
     @property
     def permanent(self) -> str:
@@ -122,7 +132,7 @@ def moment_of(viewer: Viewer, number: int, phase: Phase | None) -> int | None:
 
     None where there was no such phase.
     """
-    station = station_of(track_of(game_row(viewer.game_id)), number, phase)
+    station = track_of(game_row(viewer.game_id)).station_of(number, phase)
     return station.shown if station else None
 
 
@@ -181,6 +191,7 @@ def _moment(here: Here) -> Moment:
         listed=listed,
         fields=_fields(here),
         everything=here.asked.query(team="", kinds=Kinds.ALL, agreement="", rule=""),
+        marked=tuple((m, here.asked.query(moment=m.number)) for m in marks_of(here.game.pk)),
     )  # fmt: skip
     return _with_screen(here, page)
 

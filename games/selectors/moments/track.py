@@ -128,6 +128,14 @@ class Track:
         """Where the game stood."""
         return next(each for each in reversed(self.stations) if each.first <= moment)
 
+    def station_of(self, number: int, phase: Phase | None = None) -> Station | None:
+        """The station of a round that counted: of a phase, else where it was settled."""
+        counted = [s for s in self.stations if s.round_number == number and not s.undone]
+        wanted = [each for each in counted if each.phase is (phase or Phase.SETTLED)]
+        if phase is None:
+            wanted = wanted or counted
+        return wanted[-1] if wanted else None
+
     def live(self, moment: int) -> Mapping[int, Stored]:
         """The settlements that counted at a moment, by round; round 0 is the start."""
         found: dict[int, Stored] = {}

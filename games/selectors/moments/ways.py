@@ -105,20 +105,11 @@ def _steps(here: Here, listed: Entries) -> tuple[int | None, int | None]:
     return back, min((each for each in marks if each > moment), default=None)
 
 
-def station_of(track: Track, number: int, phase: Phase | None = None) -> Station | None:
-    """The station of a round that counted: of a phase, else where it was settled."""
-    counted = [each for each in track.stations if each.round_number == number and not each.undone]
-    wanted = [each for each in counted if each.phase is (phase or Phase.SETTLED)]
-    if phase is None:
-        wanted = wanted or counted
-    return wanted[-1] if wanted else None
-
-
 def _rounds(here: Here) -> Iterable[Way]:
     start = next(each for each in here.track.stations if each.phase is Phase.LOBBY)
     yield Way(_("Start"), here.asked.query(moment=start.shown), not here.number)
     for number in range(1, max(each.round_number for each in here.track.stations) + 1):
-        station = station_of(here.track, number)
+        station = here.track.station_of(number)
         if station is not None:
             yield Way(
                 _("R%(number)d") % {"number": number},
@@ -180,6 +171,6 @@ def _undoing(track: Track, sequence: int) -> Undoing:
 def _instead(here: Here) -> str:
     if not here.station.undone:
         return ""
-    counted = station_of(here.track, here.number, here.station.phase)
-    counted = counted or station_of(here.track, here.number)
+    counted = here.track.station_of(here.number, here.station.phase)
+    counted = counted or here.track.station_of(here.number)
     return here.asked.query(moment=counted.shown) if counted else ""

@@ -1,11 +1,11 @@
 // Options of a chart as they are drawn: what JSON cannot hold, and what depends on the width.
 
 export const NARROW = 620;
-/** About how wide a letter is, the key of a legend with its gap, and a column of names; pixels. */
-const LETTER = 7.6;
-const KEY = 44;
-const NAMES_WIDTH = 110;
-const LINE = 32;
+/** About how wide a letter is, the gap after a key of a legend, and a column of names; in heights of letters. */
+const LETTER = 0.55;
+const GAP = 0.5;
+const NAMES_WIDTH = 8.5;
+const BELOW = 0.6;
 /** Letters in the cells of a heat map: the sizes they come in, and how wide they are for each pixel of that. */
 const CELL_SIZES = [13, 11];
 const CELL_LETTER = 0.56;
@@ -51,13 +51,16 @@ function roomy(options, width) {
   const { legend, grid } = options;
   if (!legend?.show || !grid || legend.bottom !== undefined) return options;
   const names = legend.data ?? options.series.map(({ name }) => name ?? "");
+  const high = legend.textStyle.fontSize;
+  const key = legend.itemWidth + legend.itemGap + GAP * high;
   let [lines, used] = [1, 0];
   for (const name of new Set(names)) {
-    const wide = String(name).length * LETTER + KEY;
+    const wide = String(name).length * LETTER * high + key;
     if (used && used + wide > width) [lines, used] = [lines + 1, 0];
     used += wide;
   }
-  return { ...options, grid: { ...grid, top: Math.max(grid.top, lines * LINE + 8) } };
+  const top = lines * (high + legend.itemGap) + BELOW * high;
+  return { ...options, grid: { ...grid, top: Math.max(grid.top, top) } };
 }
 
 /** A net of axes gets smaller on a phone. */
@@ -72,10 +75,11 @@ function longest(texts) {
 }
 
 /** Names above a heat map break between words where that is enough; else they turn. */
-function namesFor(names, room) {
-  if (longest(names) * LETTER <= room) return {};
+function namesFor(names, room, high) {
+  const wide = (texts) => longest(texts) * LETTER * high;
+  if (wide(names) <= room) return {};
   const words = names.flatMap((name) => name.split(" "));
-  return longest(words) * LETTER <= room ? { width: room - 8, overflow: "break", lineHeight: 17 } : { rotate: 50 };
+  return wide(words) <= room ? { width: room - 8, overflow: "break", lineHeight: 1.3 * high } : { rotate: 50 };
 }
 
 /** Texts of cells get smaller where they would run into one another; where that is not enough they go. */
@@ -85,25 +89,28 @@ function cellsFor(series, room) {
   return { ...series, label: fontSize ? { ...series.label, fontSize } : { ...series.label, show: false } };
 }
 
-function heated(options, width) {
+/** On the wall cells keep their size, and names that were given a width theirs. */
+function heated(options, width, isWall) {
   if (!options.series.some((each) => each.type === "heatmap")) return options;
-  const names = options.xAxis.data;
-  const room = (width - NAMES_WIDTH) / names.length;
-  const axisLabel = { ...options.xAxis.axisLabel, ...namesFor(names, room) };
+  const { data: names, axisLabel } = options.xAxis;
+  const high = axisLabel.fontSize;
+  const room = (width - NAMES_WIDTH * high) / names.length;
+  const fits = axisLabel.width ? {} : namesFor(names, room, high);
   return {
     ...options,
-    xAxis: { ...options.xAxis, axisLabel },
-    series: options.series.map((each) => (each.type === "heatmap" ? cellsFor(each, room) : each)),
+    xAxis: { ...options.xAxis, axisLabel: { ...axisLabel, ...fits } },
+    series: options.series.map((each) => (each.type === "heatmap" && !isWall ? cellsFor(each, room) : each)),
   };
 }
 
 /** Options with what JSON cannot hold, and on a phone with a legend instead of names at lines. */
 export function fitted(given, box) {
   const write = writer(box, Number(box.dataset.digits));
-  const narrow = box.clientWidth <= NARROW && !("wall" in box.dataset);
+  const isWall = "wall" in box.dataset;
+  const narrow = box.clientWidth <= NARROW && !isWall;
   const tooltip = { ...given.tooltip, valueFormatter: write };
   const width = box.clientWidth;
-  const options = { ...roomy(heated({ ...given, ...axes(given, writer(box, 0)), tooltip }, width), width) };
+  const options = { ...roomy(heated({ ...given, ...axes(given, writer(box, 0)), tooltip }, width, isWall), width) };
   options.series = options.series.map((each) => labelled(each, write, narrow));
   if (!given.series.some((each) => each.endLabel)) return narrow ? small(options) : options;
   if (!narrow) return { ...options, legend: { show: false } };

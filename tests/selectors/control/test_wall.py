@@ -1,13 +1,12 @@
 """What the projector shows of what was chosen, through rounds taken back and brought back."""
 
-from itertools import pairwise
-
 import pytest
 
 from games.access import Viewer, ViewerKind
+from games.charts.shown.public import CHARTS
 from games.enums import Phase
 from games.selectors.projector import projector
-from games.selectors.wall import CHARTS, choice_of, offered
+from games.selectors.wall import choice_of, offered
 from games.services import flow, undo
 from games.services import projector as steering
 from games.services.phases import named
@@ -71,17 +70,6 @@ def test_charts_show_the_public_figures_of_all_rounds(cast, chart):
     assert figure.options["xAxis"]["axisLabel"]["fontSize"] >= 28
 
 
-def test_names_at_the_ends_of_lines_do_not_overlap(cast):
-    cast.play_until("settled")
-    show(cast, "chart", "einwohner")
-    options = page(cast).wall.figure.options
-    span = options["yAxis"]["max"] - options["yAxis"]["min"]
-    places = sorted(
-        each["endLabel"]["offset"][1] - each["data"][-1] / span * 540 for each in options["series"]
-    )
-    assert min(b - a for a, b in pairwise(places)) >= 37.5
-
-
 def test_a_posting_is_explained_with_steps_that_come_to_it(cast):
     cast.play_until("settled")
     public, _private = posting_items(cast, 1)
@@ -134,12 +122,13 @@ def test_a_view_without_anything_to_show_falls_back_and_says_so(cast):
 
 
 def test_what_can_be_chosen(cast):
-    assert offered(cast.game.pk).charts == ()
+    assert offered(cast.game.pk).charts.public == ()
     cast.play_until("settled", round_number=2)
 
     found = offered(cast.game.pk)
 
-    assert [chart for chart, _title in found.charts] == list(CHARTS)
+    assert [chart.item for chart in found.charts.public] == list(CHARTS)
+    assert found.charts.themes == ()
     assert (found.rounds, found.round_number) == ((1, 2), 2)
     assert [each.item for each in offered(cast.game.pk, 1).postings] == posting_items(cast, 1)[0]
 
