@@ -2,7 +2,7 @@
 
 A note becomes one when those who wrote it release it. So does a moment to which a question on the
 board of the debrief is bound: with the question, which all have seen, never with the note. Both can
-be taken back. Until the game is over there are none (docs/decisions/0025).
+be taken back. Until the game is over there are none (docs/decisions/0026).
 """
 
 from dataclasses import dataclass
