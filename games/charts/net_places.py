@@ -21,9 +21,8 @@ _LABEL = 24
 CLEAR = 46
 """A line nearer than this to a third place bends around it."""
 BEND = 64
-LETTER = 13
-LINE_HEIGHT = 28
-"""Of names on a map: about how wide a letter is, on a phone or on the wall, and how high a line."""
+LETTER, LINE = 13, 28
+"""About how wide and high the letters of a name are on the wall, where they are the largest."""
 _ASCENT = 20
 """From the top of a line of letters down to what they stand on."""
 _TRIED = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74)
@@ -49,7 +48,9 @@ class Frame:
     line: int
 
 
-WIDE = Frame(820, 620, side=84, top=52, bottom=92, apart=235, value=(92, 40), letter=13, line=28)
+WIDE = Frame(
+    820, 620, side=84, top=52, bottom=92, apart=235, value=(92, 40), letter=LETTER, line=LINE
+)
 TALL = Frame(560, 700, side=86, top=48, bottom=84, apart=205, value=(56, 36), letter=15, line=32)
 """For a phone, where it is drawn at about six tenths of its size."""
 
@@ -142,8 +143,8 @@ def _moved(town: MapTown, x: float, y: float, frame: Frame) -> MapTown:
     )
 
 
-def _wide(town: MapTown, letter: int = LETTER) -> float:
-    """How wide the longest line of a name is."""
+def _wide(town: MapTown, letter: int) -> float:
+    """How wide a name is with letters of that width."""
     return max(map(len, town.lines)) * letter
 
 
@@ -161,7 +162,9 @@ def named_apart(
     A name stands below its mark, or around it where there it would lie over another; ``size``: of
     the map. Where there is no room at all, names lie over as little as may be.
     """
-    around = {town.id: _around(town, max(_wide(town), letters * LETTER), size) for town in towns}
+    around = {
+        town.id: _around(town, max(_wide(town, LETTER), letters * LETTER), size) for town in towns
+    }
     marks = {town.id: mark_box(town) for town in towns}
     chosen = {name: boxes[0] for name, boxes in around.items()}
     for _turn in range(_NAME_TURNS):
@@ -177,7 +180,7 @@ def _named(town: MapTown, box: Box) -> MapTown:
 
 def _around(town: MapTown, wide: float, size: tuple[int, int]) -> list[Box]:
     """Boxes for a name and a line below it, the usual place first, within the map."""
-    high = LINE_HEIGHT * (len(town.lines) + 1)
+    high = LINE * (len(town.lines) + 1)
     below, above, level = town.label_y - _ASCENT, town.mark_y - high, town.y - high / 2
     aside, beside = wide / 3, town.mark_size / 2 + _ASCENT + wide / 2
     places = (

@@ -84,8 +84,8 @@ class Network:
     """What the template draws: the same net on a wide sheet and on one for phones.
 
     ``left_out``: whether the latter has the telling lines alone. ``chosen``: the name of the chosen
-    municipality ("" = all), ``neighbours``: its list, the most trusting first. ``more``: agreements
-    that have no room.
+    municipality ("" = all), ``neighbours``: its list, the most trusting first. ``more``: pacts that
+    have no room.
     """
 
     label: str
@@ -102,9 +102,14 @@ class Network:
         return tuple(sorted({line.style for sheet in self.sheets for line in sheet.lines}))
 
     def for_wall(self) -> "Network":
-        """The same with as many agreements in words as can be read in a room."""
+        """The wide net, with as many agreements in words as can be read in a room."""
         return replace(
-            self, pacts=self.pacts[:PACTS_ON_WALL], more=max(0, len(self.pacts) - PACTS_ON_WALL)
+            self,
+            sheets=(replace(self.sheets[0], kind="wall"),),
+            pacts=self.pacts[:PACTS_ON_WALL],
+            left_out=False,
+            neighbours=(),
+            more=max(0, len(self.pacts) - PACTS_ON_WALL),
         )
 
 

@@ -21,7 +21,6 @@ from games.exports.workbook_charts import Chart, add_charts
 from games.exports.workbook_pictures import picture_tables
 from games.exports.workbook_ties import marks_table, messages_table, tie_tables
 from games.selectors.applied import AppliedLine
-from games.selectors.marks import Mark
 from games.selectors.review_values import DecisionView, Review, RoundView
 from games.selectors.talk_export import MessageLine
 from games.selectors.ties import ties
@@ -37,7 +36,6 @@ def workbook(
     look: Look,
     applied: Sequence[AppliedLine] = (),
     messages: Sequence[MessageLine] = (),
-    marks: Sequence[Mark] = (),
 ) -> bytes:
     """The file (xlsx). Money in whole euro, values as percent, times in UTC.
 
@@ -57,8 +55,8 @@ def workbook(
     tables += picture_tables(look)
     if messages:
         tables.append(messages_table(messages))
-    if marks:
-        tables.append(marks_table(marks))
+    if look.marks:
+        tables.append(marks_table(look.marks))
     for table in tables:
         write_table(book, formats, table)
     add_charts(book, _charts(tables))

@@ -132,15 +132,6 @@ def messages_table(lines: Sequence[MessageLine]) -> Table:
     )
 
 
-def _round() -> Column:
-    return Column(_("Runde"), "count", 8)
-
-
-def _named(title: str) -> Column:
-    """A column of names."""
-    return Column(title, width=NAME)
-
-
 def marks_table(marks: Sequence[Mark]) -> Table:
     """Moments that people marked for everybody, with the questions that were asked about them."""
     return table_of(
@@ -152,6 +143,15 @@ def marks_table(marks: Sequence[Mark]) -> Table:
         (Column(_("Text"), "words", 80), lambda each: each.text or ""),
         (Column(_("Fragen"), "words", 60), lambda each: " · ".join(each.questions)),
     )
+
+
+def _round() -> Column:
+    return Column(_("Runde"), "count", 8)
+
+
+def _named(title: str) -> Column:
+    """A column of names."""
+    return Column(title, width=NAME)
 
 
 def _yes(value: bool) -> str:  # noqa: FBT001 - it is the value itself

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from games.access import Viewer
 from games.bundles.write import bundle_text
-from games.charts.pictures.look import Look
+from games.charts.pictures.chosen import whole
 from games.exports.figures_zip import figures_zip
 from games.exports.messages import messages_csv
 from games.exports.team_tables import notes_csv, own_postings_csv
@@ -25,7 +25,6 @@ from games.selectors import jottings
 from games.selectors.applied import applied_lines
 from games.selectors.bundle import team_bundle
 from games.selectors.frame import place
-from games.selectors.marks import marks_of
 from games.selectors.memo import one_reading
 from games.selectors.panel import panel
 from games.selectors.record import Record, record_of
@@ -87,8 +86,7 @@ def council(request: HttpRequest, viewer: Viewer, record: Record, town: str) -> 
 def own_workbook(request: HttpRequest, viewer: Viewer, record: Record, town: str) -> HttpResponse:
     """The workbook with a sheet of what the team wrote and was written."""
     messages = message_export(viewer).lines
-    marks = marks_of(viewer.game_id)
-    content = workbook(review(viewer), Look(viewer, record), applied_lines(viewer), messages, marks)
+    content = workbook(review(viewer), whole(viewer, record), applied_lines(viewer), messages)
     return as_file(HttpResponse(content, content_type=XLSX), _name(record, town), "xlsx")
 
 

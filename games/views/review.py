@@ -16,7 +16,6 @@ from games.access import Viewer
 from games.bundles.shape import Bundle
 from games.bundles.write import bundle_text
 from games.charts.pictures.chosen import whole
-from games.charts.pictures.look import Look
 from games.charts.pictures.region import indices
 from games.exports.applications_csv import applications_csv
 from games.exports.postings_csv import postings_csv
@@ -139,8 +138,7 @@ def export_xlsx(request: HttpRequest, viewer: Viewer, token: str) -> HttpRespons
     if record is None:
         raise Http404
     page = review(viewer)
-    marks = marks_of(viewer.game_id)
-    content = workbook(page, Look(viewer, record), applied_lines(viewer), marks=marks)
+    content = workbook(page, whole(viewer, record), applied_lines(viewer))
     return as_file(HttpResponse(content, content_type=XLSX), page.stage.name, "xlsx")
 
 

@@ -123,6 +123,7 @@ def test_six_steps_with_the_wall_and_three_devices(room):
     expect(people["Ben"].page.locator("#r-subject h2")).to_have_text("Finanzen in den Gemeinden")
     expect(wall.page.get_by_role("heading", name="Finanzen in den Gemeinden")).to_be_visible()
     look(people["Dora"])
+    show_pictures(frieda, people, wall)
     ask_about_a_moment(frieda, people, wall)
     resolve(frieda, people, wall)
     look_around(frieda, people, game)
@@ -166,6 +167,31 @@ def give_dots(frieda, people, wall):
     frieda.press("Schließen und zeigen")
     for person in people.values():
         expect(person.page.locator(".db-group__h .db-dots").first).to_contain_text("5")
+
+
+def show_pictures(frieda, people, wall):
+    """A map is stepped through and a flow is drawn: devices and wall show the same chart."""
+    page = frieda.page
+    page.locator("#db-theme-karte summary").click()
+    page.get_by_role("group", name="Karte").get_by_role("button", name="Leerstand").click()
+    expect(wall.page.get_by_role("heading", name="Leerstand")).to_be_visible()
+    page.locator("#db-round-1").click()
+    for screen in (wall, *people.values()):
+        screen.sees("Stand nach Runde 1")
+        expect(screen.page.locator("svg.rv-valuemap")).to_be_visible()
+    fits(wall)
+    look(frieda, people["Dora"], people["Anna"])
+    page.locator("#db-theme-geld summary").click()
+    page.get_by_role("button", name="Geldflüsse").click()
+    title = "Woher das Geld kam und wohin es ging"
+    expect(wall.page.get_by_role("heading", name=title)).to_be_visible()
+    expect(wall.page.locator(".pj-chart__box svg")).to_be_visible()
+    for person in people.values():
+        expect(person.page.locator("#r-subject").get_by_role("heading", name=title)).to_be_visible()
+    expect(people["Anna"].page.locator("#geldfluesse svg")).to_be_visible()
+    expect(people["Dora"].page.locator("#geldfluesse-tabelle")).to_be_visible()
+    fits(wall)
+    look(people["Dora"], people["Anna"])
 
 
 def ask_about_a_moment(frieda, people, wall):

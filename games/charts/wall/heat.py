@@ -20,7 +20,7 @@ def enlarged(options: Options) -> Options:
     return {
         **found,
         "grid": grid,
-        # Without a width ``charts.js`` turns names that are too long.
+        # Without a width ``chart_options.js`` turns names that are too long.
         "xAxis": axis(found["xAxis"], **(wrapped if _fit(columns, room) else {"interval": 0})),
         "yAxis": axis(found["yAxis"], interval=0, fontSize=LETTERS),
     }

@@ -1,13 +1,15 @@
 // Options of a chart as they are drawn: what JSON cannot hold, and what depends on the width.
 
 export const NARROW = 620;
-/** About how wide a letter is, the gap after a key of a legend, and a column of names; in heights of letters. */
-const LETTER = 0.55;
+/** In heights of letters: about how wide a letter is, what follows a key of a legend, a column of names, a line. */
+const LETTER = 0.57;
 const GAP = 0.5;
 const NAMES_WIDTH = 8.5;
+const LINE = 1.3;
+/** Below a legend, for each pixel of its letters. */
 const BELOW = 0.6;
-/** Letters in the cells of a heat map: the sizes they come in, and how wide they are for each pixel of that. */
-const CELL_SIZES = [13, 11];
+/** Letters in the cells of a heat map: the sizes they come in on a page, and how wide they are for each pixel of that. */
+const CELL_SIZES = [1, 11 / 13];
 const CELL_LETTER = 0.56;
 const lang = globalThis.document?.documentElement.lang;
 
@@ -51,16 +53,16 @@ function roomy(options, width) {
   const { legend, grid } = options;
   if (!legend?.show || !grid || legend.bottom !== undefined) return options;
   const names = legend.data ?? options.series.map(({ name }) => name ?? "");
-  const high = legend.textStyle.fontSize;
-  const key = legend.itemWidth + legend.itemGap + GAP * high;
+  const { itemWidth, itemGap, textStyle } = legend;
+  const high = textStyle.fontSize;
+  const key = itemWidth + itemGap + GAP * high;
   let [lines, used] = [1, 0];
   for (const name of new Set(names)) {
     const wide = String(name).length * LETTER * high + key;
     if (used && used + wide > width) [lines, used] = [lines + 1, 0];
     used += wide;
   }
-  const top = lines * (high + legend.itemGap) + BELOW * high;
-  return { ...options, grid: { ...grid, top: Math.max(grid.top, top) } };
+  return { ...options, grid: { ...grid, top: Math.max(grid.top, lines * (high + itemGap) + BELOW * high) } };
 }
 
 /** A net of axes gets smaller on a phone. */
@@ -75,42 +77,46 @@ function longest(texts) {
 }
 
 /** Names above a heat map break between words where that is enough; else they turn. */
-function namesFor(names, room, high) {
-  const wide = (texts) => longest(texts) * LETTER * high;
-  if (wide(names) <= room) return {};
-  const words = names.flatMap((name) => name.split(" "));
-  return wide(words) <= room ? { width: room - 8, overflow: "break", lineHeight: 1.3 * high } : { rotate: 50 };
+function namesFor(axis, room) {
+  const { fontSize, width } = axis.axisLabel;
+  const letter = LETTER * fontSize;
+  // On the wall the server has found room for them.
+  if (width || longest(axis.data) * letter <= room) return {};
+  const words = axis.data.flatMap((name) => name.split(" "));
+  if (longest(words) * letter > room) return { rotate: 50 };
+  return { width: room - fontSize * LETTER, overflow: "break", lineHeight: LINE * fontSize };
 }
 
 /** Texts of cells get smaller where they would run into one another; where that is not enough they go. */
-function cellsFor(series, room) {
+function cellsFor(series, room, sizes) {
   const letters = longest(series.data.map((cell) => cell.label?.formatter ?? ""));
-  const fontSize = CELL_SIZES.find((size) => letters * size * CELL_LETTER + 6 <= room);
+  const high = series.label.fontSize;
+  const fontSize = sizes.map((size) => size * high).find((size) => letters * size * CELL_LETTER + GAP * size <= room);
   return { ...series, label: fontSize ? { ...series.label, fontSize } : { ...series.label, show: false } };
 }
 
-/** On the wall cells keep their size, and names that were given a width theirs. */
-function heated(options, width, isWall) {
+function heated(options, width, sizes) {
   if (!options.series.some((each) => each.type === "heatmap")) return options;
-  const { data: names, axisLabel } = options.xAxis;
-  const high = axisLabel.fontSize;
-  const room = (width - NAMES_WIDTH * high) / names.length;
-  const fits = axisLabel.width ? {} : namesFor(names, room, high);
+  const { xAxis } = options;
+  const room = (width - NAMES_WIDTH * xAxis.axisLabel.fontSize) / xAxis.data.length;
+  const axisLabel = { ...xAxis.axisLabel, ...namesFor(xAxis, room) };
   return {
     ...options,
-    xAxis: { ...options.xAxis, axisLabel: { ...axisLabel, ...fits } },
-    series: options.series.map((each) => (each.type === "heatmap" && !isWall ? cellsFor(each, room) : each)),
+    xAxis: { ...xAxis, axisLabel },
+    series: options.series.map((each) => (each.type === "heatmap" ? cellsFor(each, room, sizes) : each)),
   };
 }
 
 /** Options with what JSON cannot hold, and on a phone with a legend instead of names at lines. */
 export function fitted(given, box) {
   const write = writer(box, Number(box.dataset.digits));
-  const isWall = "wall" in box.dataset;
-  const narrow = box.clientWidth <= NARROW && !isWall;
+  const wall = "wall" in box.dataset;
+  const narrow = box.clientWidth <= NARROW && !wall;
   const tooltip = { ...given.tooltip, valueFormatter: write };
   const width = box.clientWidth;
-  const options = { ...roomy(heated({ ...given, ...axes(given, writer(box, 0)), tooltip }, width, isWall), width) };
+  const written = { ...given, ...axes(given, writer(box, 0)), tooltip };
+  // What is read from afar gets no smaller.
+  const options = { ...roomy(heated(written, width, wall ? [1] : CELL_SIZES), width) };
   options.series = options.series.map((each) => labelled(each, write, narrow));
   if (!given.series.some((each) => each.endLabel)) return narrow ? small(options) : options;
   if (!narrow) return { ...options, legend: { show: false } };
