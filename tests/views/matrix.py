@@ -178,6 +178,12 @@ WORKSHOP_BODIES = {
 }
 
 
+NOTE_BODIES: dict[str, dict[str, object]] = {
+    name: {"number": 999_999, "released": "1"} for name in ("note_release", "cockpit_release")
+}
+WRITTEN_BODIES = WORKSHOP_BODIES | DEBRIEF_BODIES | NOTE_BODIES
+
+
 def body(name: str, cast: Cast) -> dict[str, object]:
     """A well-formed body for a command."""
     anna = cast.anna.viewer
@@ -217,8 +223,6 @@ def body(name: str, cast: Cast) -> dict[str, object]:
         "card_save": {"name": "Sturm", "effect_1": "geld", "amount_1": "-5.000"},
         "card_drop": {"number": 1},
         "steering_withdraw": {"number": 1, "reason": "Irrtum"},
-        "note_release": {"number": 999_999, "released": "1"},
-        "cockpit_release": {"number": 999_999, "released": "1"},
         "review_links": {"label": "Rat"},
         "reflection": {"part": "post" if cast.fresh().phase == "debrief" else "pre"},
         "rehearsal_start": {"bots": 2},
@@ -239,7 +243,7 @@ def body(name: str, cast: Cast) -> dict[str, object]:
         },
         "login": {"username": "frieda", "password": "falsch"},
     }
-    return stands | (extra | on_time(cast) | WORKSHOP_BODIES | DEBRIEF_BODIES).get(name, {})
+    return stands | (extra | on_time(cast) | WRITTEN_BODIES).get(name, {})
 
 
 def on_time(cast: Cast) -> dict[str, dict[str, object]]:
