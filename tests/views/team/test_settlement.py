@@ -91,7 +91,7 @@ def test_history_has_receipts_and_at_the_end_the_review(browser, cast, url):
     client = browser(cast.anna)
     html = client.get(url("history")).content.decode()
     assert "Entwurf gespeichert" in html
-    assert "Rückschau" not in html
+    assert 'id="zur-rueckschau"' not in html
     cast.play_until("ended", round_number=3)
     html = client.get(url("history")).content.decode()
     link = html.partition('id="zur-rueckschau" href="')[2].partition('"')[0]
