@@ -130,7 +130,7 @@ USES: Mapping[str, tuple[str, ...]] = {
     ),
     "cockpit/regions/recap.html": ("recap",),
     "cockpit/regions/log.html": ("page.log",),
-    "cockpit/regions/notes.html": ("notes", "stage.is_over", "may"),
+    "cockpit/regions/notes.html": ("notes", "stage.is_over", "stage.archived", "may"),
     "cockpit/regions/steering.html": ("steering.done", "steering.possible", "game_id", "may"),
     "cockpit/regions/inbox.html": ("page.unread", "stage.archived", "game_id", "may"),
     "cockpit/regions/messages.html": (
