@@ -52,7 +52,7 @@ def towns_figure(
 
 
 def _finding(towns: Sequence[str], history: Sequence[Sequence[int]]) -> str:
-    """How far apart the municipalities are, and which one moved furthest."""
+    """How far apart the municipalities are in the end, and which one moved furthest."""
     last = [values[-1] for values in history]
     moved = [values[-1] - values[0] for values in history]
     most = max(range(len(moved)), key=lambda index: abs(moved[index]))
@@ -63,11 +63,11 @@ def _finding(towns: Sequence[str], history: Sequence[Sequence[int]]) -> str:
         "change": points_change(moved[most]),
     }
     if words["change"] == "0":
-        return _("Alle liegen zwischen %(low)s und %(high)s Punkten.") % words
+        return _("Zuletzt liegen alle zwischen %(low)s und %(high)s Punkten.") % words
     return (
         _(
-            "Alle liegen zwischen %(low)s und %(high)s Punkten. Am weitesten hat sich %(town)s "
-            "bewegt: %(change)s seit dem Start."
+            "Zuletzt liegen alle zwischen %(low)s und %(high)s Punkten. Am weitesten hat sich "
+            "%(town)s bewegt: %(change)s seit dem Start."
         )
         % words
     )

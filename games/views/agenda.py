@@ -67,12 +67,12 @@ def paper(request: HttpRequest, viewer: WorkshopViewer, workshop_id: uuid.UUID) 
 @for_member
 def strip(request: HttpRequest, viewer: WorkshopViewer, workshop_id: uuid.UUID) -> HttpResponse:
     """Where each region stands in the run sheet; a script asks for it now and then."""
+    plans = viewer.may(Right.COURSE) and archive_of(viewer) is None
     context = {
         "places": places_of(viewer, timezone.now()),
         "workshop_id": workshop_id,
-        "commands": viewer.may(Right.COURSE)
-        and is_together(viewer.workshop_id)
-        and archive_of(viewer) is None,
+        "plans": plans,
+        "commands": plans and is_together(viewer.workshop_id),
     }
     return render(request, "veranstaltung/parts/ablauf.html", context)
 

@@ -36,6 +36,7 @@ def cockpit_page(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> Ht
         {
             **context,
             **strip_context(viewer.game_id, timezone.now()),
+            "plans": Right.COURSE in context["may"],
             "commands": Right.COURSE in context["may"],
             "live": live,
             "game_id": game_id,

@@ -36,13 +36,12 @@ def strip(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRespo
 
     With ``?ohne`` for pages that carry no commands.
     """
+    plans = viewer.may(Right.COURSE) and archive_of(viewer) is None
     context = {
         **strip_context(viewer.game_id, timezone.now()),
         "game_id": game_id,
-        "commands": viewer.may(Right.COURSE)
-        and not around(viewer.game_id).together
-        and archive_of(viewer) is None
-        and "ohne" not in request.GET,
+        "plans": plans,
+        "commands": plans and not around(viewer.game_id).together and "ohne" not in request.GET,
     }
     return render(request, "cockpit/parts/agenda.html", context)
 

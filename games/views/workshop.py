@@ -39,6 +39,7 @@ def page(request: HttpRequest, viewer: WorkshopViewer, workshop_id: uuid.UUID) -
         "live": live,
         "request_id": uuid.uuid4().hex,
         "places": places_of(viewer, timezone.now()),
+        "plans": Right.COURSE in shown["may"],
         "commands": Right.COURSE in shown["may"] and is_together(viewer.workshop_id),
     }
     return render(request, "veranstaltung/page.html", context)

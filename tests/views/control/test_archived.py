@@ -98,6 +98,18 @@ def test_what_works_in_the_archive_can_be_used(workshop, frieda, at, name):
     assert alive(page)
 
 
+@pytest.mark.parametrize(
+    ("page", "strip"), [("cockpit", "cockpit_agenda"), ("workshop", "agenda_strip")]
+)
+def test_the_run_sheet_is_neither_begun_nor_changed(workshop, frieda, at, page, strip):
+    offers = ("Ablaufplan anlegen", "Ansehen und anpassen")
+    for name in (page, strip):
+        assert any(each in text(frieda.get(at(name))) for each in offers)
+    archive(workshop, now=NOW)
+    for name in (page, strip):
+        assert not any(each in text(frieda.get(at(name))) for each in offers)
+
+
 def test_taken_out_again_everything_is_there(workshop, frieda, at):
     before = alive(text(frieda.get(at("cockpit"))))
     archive(workshop, now=NOW)
@@ -131,8 +143,10 @@ def test_people_read_it_too_and_are_asked_nothing_any_more(cast, workshop, at):
     dora = Client()
     dora.cookies[settings.SEAT_COOKIE_NAME] = cast.dora.cookie
     assert "rm-invite" in text(dora.get(at("settlement")))
+    assert 'id="merken"' in text(dora.get(at("history")))
     archive(workshop, now=NOW)
     page = text(dora.get(at("settlement")))
     assert "Dieses Spiel liegt im Archiv." in page
     assert "rm-invite" not in page
     assert "Gerade wird nichts gefragt." in text(dora.get(at("reflection")))
+    assert 'id="merken"' not in text(dora.get(at("history")))
