@@ -7,7 +7,7 @@ def test_the_sentence_names_how_far_apart_they_are_in_the_end():
     history = [(5_000, 0, 4_090), (5_000, 9_000, 10_000)]
     figure = towns_figure("finanzen", "Finanzen", ("Auestadt", "Moorweiler"), history)
     assert figure.finding == (
-        "Zuletzt liegen alle zwischen 40,9 und 100 Punkten. Am weitesten hat sich Moorweiler "
+        "Zuletzt liegen alle zwischen 40,9 und 100,0 Punkten. Am weitesten hat sich Moorweiler "
         "bewegt: +50 seit dem Start."
     )
 
