@@ -8,6 +8,7 @@ from django.utils import timezone
 from games.access import Viewer
 from games.roles import Right, offered
 from games.selectors.debrief import all_resolutions, board_context, choice, stage_here
+from games.selectors.debrief_wall import wall_board
 from games.selectors.memo import one_reading
 from games.selectors.reading import team_rows
 
@@ -23,6 +24,7 @@ def live_context(viewer: Viewer) -> Mapping[str, Any]:
         "now": timezone.now(),
         "may": offered(viewer.role, archived=stage.archived),
         "choices": choice(viewer),
+        "wall": wall_board(viewer.game_id),
         "resolutions": tuple(
             each
             for each in all_resolutions(viewer)

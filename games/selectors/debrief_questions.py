@@ -75,7 +75,11 @@ class ScenarioQuestions:
 
 
 def questions(game: Game, board: Steered, step: DebriefStep) -> tuple[Question, ...]:
-    """The questions to a step, the hidden ones among them."""
+    """The questions to a step in the order in which all see them, the hidden ones among them.
+
+    First those of the facilitator's own, the newest before: they are asked now. Then those of the
+    scenario, then those that every game has.
+    """
     scenario = _of_scenario(game.scenario.digest)
     own = [found for each in scenario.asked if each.step is step and (found := _bound(game, each))]
     replaced = bool(own) and not scenario.usual
@@ -84,7 +88,7 @@ def questions(game: Game, board: Steered, step: DebriefStep) -> tuple[Question, 
         for number, text in enumerate(questions_of(step), start=1)
     ]
     came = (_edited(each, board.edited.get(each.key)) for each in (*own, *usual))
-    return (*came, *_asked(game, board, step))
+    return (*reversed(tuple(_asked(game, board, step))), *came)
 
 
 def question_named(game: Game, board: Steered, key: str) -> Question | None:

@@ -53,6 +53,11 @@ class Subject:
         return self.kind is DebriefSubject.CARDS
 
     @property
+    def page(self) -> int:
+        """Page of the cards that the wall was turned to; 0: it chooses by itself."""
+        return _number(self.item) if self.is_cards else 0
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing is shown, so that people look at each other."""
         return self.kind is DebriefSubject.BLANK
@@ -75,7 +80,9 @@ class Choices:
 
 def can_show(game: Game, kind: DebriefSubject, item: str) -> bool:
     """Whether there is such a thing to show."""
-    if kind in (DebriefSubject.CARDS, DebriefSubject.BLANK):
+    if kind is DebriefSubject.CARDS:
+        return not item or _number(item) > 0
+    if kind is DebriefSubject.BLANK:
         return not item
     return _found(game, kind, item) is not None
 
@@ -91,8 +98,9 @@ def subject_of(game: Game, board: Steered) -> Subject:
             return by_hand
     if board.kind is DebriefSubject.BLANK:
         return Subject(board.kind, "")
-    found = None if board.kind is DebriefSubject.CARDS else _found(game, board.kind, board.item)
-    return found or Subject(DebriefSubject.CARDS, "")
+    if board.kind is DebriefSubject.CARDS:
+        return Subject(board.kind, board.item)
+    return _found(game, board.kind, board.item) or Subject(DebriefSubject.CARDS, "")
 
 
 def choices(game: Game, shown: Subject) -> Choices:

@@ -5,45 +5,45 @@ from dataclasses import dataclass, replace
 from games.charts.wall import for_wall
 from games.enums import DebriefStep, DebriefVote
 from games.selectors.debrief import Board, Kept, Step, board
-from games.selectors.debrief_groups import Card, Group
+from games.selectors.debrief_groups import Group
+from games.selectors.debrief_hanging import Page, Room, newest, pages
 from games.selectors.debrief_questions import Question
 from games.selectors.debrief_subjects import Subject
+from games.selectors.memo import shared
+from games.selectors.wall_letters import BOLD, high, lines, wide
 
-LARGE_CARDS = 4
-MOST_CARDS = 9
-MOST_BESIDE = 4
-MOST_GROUPS = 6
-MOST_IN_GROUP = 3
 MOST_QUESTIONS = 3
-MOST_RESOLUTIONS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class WallGroup:
-    """A group with the cards that have room, and how many more it holds."""
-
-    name: str
-    dots: int | None
-    cards: tuple[Card, ...]
-    more: int
+WIDE, HIGH = 1824, 804
+"""What head, foot and margins leave of a picture of 1920 × 1080."""
+GAP, FOOT = 22, 57
+"""Between rows; the line below that counts what is not there, with its gap."""
+MOST_ASKED = 250
+_FIRST, _OTHERS, _ASKED_LINE, _ASKED_GAP = 44, 36, 1.2, 6
+_INDENT = 34
+BESIDE, RESOLUTIONS = 1029, 698
+"""Widths where resolutions stand beside: of the cards, and of the text of the resolutions."""
+RESOLUTION_SIZE = 32
+_AROUND, _HEAD, _MORE = 52, 58, 47
+_MARK = 48
 
 
 @dataclass(frozen=True, slots=True)
 class WallBoard:
     """What of the board is on the wall.
 
-    ``size`` names the layout: "l" few cards, "m" many, "g" groups. ``more``: cards that only the
-    devices show. Questions of the facilitator's own go before those of scenario and program.
+    ``page``: the cards that hang there, None where none do. ``number``: the page that the
+    facilitator turned to of ``pages``, 0 where the wall chooses by itself: the newest cards, or the
+    first page of groups or of cards by their dots. Where they need several pages, the first
+    question alone stays. ``resolutions`` are the newest that fit, each as long as it is.
     """
 
     step: Step
     free: bool
     subject: Subject
     questions: tuple[Question, ...]
-    size: str
-    cards: tuple[Card, ...]
-    groups: tuple[WallGroup, ...]
-    more: int
+    page: Page | None
+    number: int
+    pages: int
     resolutions: tuple[Kept, ...]
     more_resolutions: int
 
@@ -57,7 +57,23 @@ class WallBoard:
         """Whether dots are given to the cards of the step right now."""
         return self.step.vote is DebriefVote.OPEN
 
+    @property
+    def count(self) -> int:
+        """All cards of the step."""
+        return len(self.step.cards)
 
+    @property
+    def more(self) -> int:
+        """How many cards are not on the wall now."""
+        return self.count - self.page.count if self.page else 0
+
+    @property
+    def numbers(self) -> range:
+        """The pages that can be turned to; none where everything hangs on one."""
+        return range(1, self.pages + 1) if self.pages > 1 else range(0)
+
+
+@shared
 def wall_board(game_id: int) -> WallBoard | None:
     """The board for the wall; None while there is none, and once the game has ended."""
     found = board(game_id)
@@ -66,42 +82,68 @@ def wall_board(game_id: int) -> WallBoard | None:
 
 def _shown(found: Board) -> WallBoard:
     step, figure = found.step, found.subject.figure
-    own = [each for each in step.questions if each.number]
-    common = [each for each in step.questions if not each.number]
+    asked, below = _asked(step, MOST_QUESTIONS)
     kept = found.resolutions if step.code is DebriefStep.NEXT else ()
-    cards, groups = _fitting(step, beside=bool(kept))
-    shown = len(cards) + sum(len(each.cards) + each.more for each in groups)
+    room = Room(BESIDE if kept else WIDE, HIGH - below, narrow=bool(kept))
+    all_pages = pages(step.groups, room)
+    if len(all_pages) > 1:
+        asked, below = _asked(step, 1)
+        room = replace(room, height=HIGH - below - FOOT)
+        all_pages = pages(step.groups, room)
+    resolved = _newest(kept, HIGH - below)
+    number = min(found.subject.page, len(all_pages)) if len(all_pages) > 1 else 0
     return WallBoard(
         step=step,
         free=found.free,
         subject=replace(found.subject, figure=for_wall(figure)) if figure else found.subject,
-        questions=tuple([*reversed(own), *common][:MOST_QUESTIONS]),
-        size=_size(cards, groups, beside=bool(kept)),
-        cards=cards,
-        groups=groups,
-        more=len(step.cards) - shown,
-        resolutions=kept[-MOST_RESOLUTIONS:],
-        more_resolutions=max(0, len(kept) - MOST_RESOLUTIONS),
+        questions=asked,
+        page=_page(step, all_pages, number, room),
+        number=number,
+        pages=len(all_pages),
+        resolutions=resolved,
+        more_resolutions=len(kept) - len(resolved),
     )
 
 
-def _size(cards: tuple[Card, ...], groups: tuple[WallGroup, ...], *, beside: bool) -> str:
-    if groups:
-        return "g"
-    return "l" if len(cards) <= (MOST_BESIDE if beside else LARGE_CARDS) else "m"
-
-
-def _fitting(step: Step, *, beside: bool) -> tuple[tuple[Card, ...], tuple[WallGroup, ...]]:
-    """Single cards (the newest, or those with most dots), or the groups where there are any."""
-    named = tuple(group for group in step.groups if group.name)
-    if named:
-        most = MOST_BESIDE if beside else MOST_GROUPS
-        return (), tuple(_group(group) for group in named[:most])
-    room = MOST_BESIDE if beside else MOST_CARDS
+def _page(step: Step, all_pages: tuple[Page, ...], number: int, room: Room) -> Page | None:
+    if not all_pages:
+        return None
     by_dots = any(card.dots is not None for card in step.cards)
-    return (step.cards[:room] if by_dots else step.cards[-room:]), ()
+    if number or by_dots or len(all_pages) == 1 or all_pages[0].grouped:
+        return all_pages[max(0, number - 1)]
+    return newest(Group("", step.cards), room)
 
 
-def _group(group: Group) -> WallGroup:
-    cards = group.cards[:MOST_IN_GROUP]
-    return WallGroup(group.name, group.dots, cards, len(group.cards) - len(cards))
+def _asked(step: Step, most: int) -> tuple[tuple[Question, ...], int]:
+    """The first questions that have room, and where the cards begin below them."""
+    shown: list[Question] = []
+    used = 0
+    for each in step.questions[:most]:
+        size = _OTHERS if shown else _FIRST
+        text = f"{each.moment}  {each.text}" if each.moment else each.text
+        rows = lines(text, int((WIDE - _INDENT) / BOLD), size)
+        more = high(rows, size, _ASKED_LINE) + (_ASKED_GAP if shown else 0)
+        if shown and used + more > MOST_ASKED:
+            break
+        shown.append(each)
+        used += more
+    return tuple(shown), used + GAP
+
+
+def _newest(kept: tuple[Kept, ...], room: int) -> tuple[Kept, ...]:
+    """The newest resolutions that have room, in their order."""
+    left = room - _AROUND - _HEAD - _MORE
+    shown: list[Kept] = []
+    for each in reversed(kept):
+        left -= _resolution(each)
+        if left < 0 and shown:
+            break
+        shown.append(each)
+    return tuple(reversed(shown))
+
+
+def _resolution(each: Kept) -> int:
+    until = wide(each.until, 28) + 90 if each.until else 0
+    beside = wide(each.town or "Alle zusammen", 28) + _MARK + until <= RESOLUTIONS
+    foot = 36 if beside else 40 + high(lines(each.until, RESOLUTIONS - 40, 28), 28, 1.1)
+    return 32 + high(lines(each.text, RESOLUTIONS, RESOLUTION_SIZE), RESOLUTION_SIZE) + foot

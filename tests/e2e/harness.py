@@ -65,6 +65,11 @@ def lengthen_names(var, **extra):
     _run(["-m", "tests.e2e.long_names"], var, extra)
 
 
+def hang_cards(var, game, count, **extra):
+    """Hang so many cards at every step of the debrief's board, and so many resolutions."""
+    _run(["-m", "tests.e2e.hang_cards", game, str(count)], var, extra)
+
+
 def recorded_workshops(var, **extra):
     """Play two workshops in a data folder; where they are compared, and the lead's login."""
     return json.loads(_run(["-m", "tests.e2e.record_workshop"], var, extra))

@@ -287,7 +287,8 @@ def test_steering_leads_the_projector_back_to_the_phase(cast):
         ("turning", "99", "nothing_to_show"),
         ("what_if", "anders=modell:atlantis", "nothing_to_show"),
         ("what_if", "", "nothing_to_show"),
-        ("cards", "1", "nothing_to_show"),
+        ("cards", "zwei", "nothing_to_show"),
+        ("blank", "1", "nothing_to_show"),
         ("film", "", "unknown_view"),
     ],
 )

@@ -215,8 +215,8 @@ def test_a_question_can_be_bound_to_a_moment_of_the_facilitators_own(cast):
         debrief_questions.ask, cast.frieda.viewer, step="learned", text="Was half?", now=NOW
     )
     number = ask(moment=own).number
-    last = board(cast.game.pk).at(3).questions[-1]
-    assert (last.text, last.number, bool(last.url)) == ("Was half?", number, True)
+    newest = board(cast.game.pk).at(3).questions[0]
+    assert (newest.text, newest.number, bool(newest.url)) == ("Was half?", number, True)
     # What was noted becomes public by being shown, not by a question.
     assert "Hier kippte es" not in str(board(cast.game.pk))
     with pytest.raises(Illegal, match="unknown_moment"):

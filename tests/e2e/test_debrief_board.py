@@ -1,0 +1,83 @@
+"""The board of the debrief with many cards: on the wall, on the facilitator's page, on a phone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import browsing, harness
+from tests.e2e.browsing import axe
+from tests.e2e.keys import Keys
+from tests.e2e.pages import Person
+from tests.e2e.test_projector import LETTERS, OVERFLOWING, SMALLEST_LETTERS
+
+pytestmark = pytest.mark.e2e
+
+MANY = 25
+CUT = """() => {
+  const stage = document.querySelector('.pj-main').getBoundingClientRect();
+  const texts = document.querySelectorAll('.pj-hung p, .pj-hung li > span:last-child');
+  return [...texts].filter((each) => {
+    const column = each.closest('.pj-col, .pj-resolved').getBoundingClientRect();
+    return each.scrollHeight > each.clientHeight + 1
+      || each.getBoundingClientRect().bottom > Math.min(stage.bottom, column.bottom) + 1;
+  }).map((each) => each.textContent);
+}"""
+"""Texts on the wall that do not stand there whole."""
+BELOW = """() => {
+  const place = document.querySelector('.pj-hung').getBoundingClientRect();
+  const cards = [...document.querySelectorAll('.pj-hung .pj-card')];
+  return cards.filter((each) => each.getBoundingClientRect().bottom > place.bottom + 1).length;
+}"""
+
+
+@pytest.fixture
+def room(recorded, visitors):
+    """The facilitator at the board of a finished game with many cards, and the wall."""
+    server, game = recorded
+    harness.hang_cards(server.var, game["game"], MANY)
+    frieda = Keys(visitors.new(server.url)).open(f"/leitung/anmelden/?next={game['cockpit']}")
+    frieda.page.get_by_label("Name").fill(game["login"]["username"])
+    frieda.page.get_by_label("Passwort").fill(game["login"]["password"])
+    frieda.page.keyboard.press("Enter")
+    frieda.follow("Auswertung führen")
+    frieda.press("Auswertung beginnen")
+    expect(frieda.page.locator("#db-step-1[aria-current]")).to_be_visible()
+    wall = Person(visitors.new(server.url, **browsing.PROJECTOR)).open(game["projector"])
+    return frieda, wall
+
+
+def lead_to(frieda, wall, number):
+    frieda.page.locator(f"#db-step-{number}").click()
+    expect(frieda.page.locator(f"#db-step-{number}[aria-current]")).to_be_visible()
+    expect(wall.page.get_by_text(f"Auswertung · Schritt {number} von 6")).to_be_visible()
+
+
+def texts(wall):
+    found = wall.page.locator(".pj-hung p, .pj-hung .pj-group li > span:last-child")
+    return found.all_inner_texts()
+
+
+def check(wall):
+    assert wall.page.evaluate(CUT) == []
+    assert wall.page.evaluate(BELOW) == 0
+    assert wall.page.evaluate(OVERFLOWING) == []
+    assert wall.page.evaluate(SMALLEST_LETTERS) >= LETTERS
+
+
+@pytest.mark.parametrize("step", [1, 3, 6])
+def test_every_card_can_be_read_on_the_wall_page_by_page(room, step):
+    frieda, wall = room
+    lead_to(frieda, wall, step)
+    shown = len(texts(wall))
+    wall.sees(f"und {MANY - shown} weitere Karten auf den Geräten")
+    check(wall)
+    read = []
+    pages = frieda.page.locator("[id^=db-page-]:is(button)")
+    for number in range(1, pages.count() + 1):
+        frieda.page.locator(f"#db-page-{number}").click()
+        wall.sees(f"Seite {number} von {pages.count()} · {MANY} Karten")
+        check(wall)
+        read += texts(wall)
+    assert len(read) == MANY
+    assert axe(wall.page) == []
+    frieda.page.locator("#db-show-cards-").click()
+    wall.sees(f"und {MANY - shown} weitere Karten auf den Geräten")
