@@ -1,7 +1,7 @@
 """Hang cards on the debrief's board of a server's own database, before anybody looks at it.
 
-``python -m tests.e2e.hang_cards GAME COUNT``: so many cards of different lengths at every step: at the
-first two in no group, then in groups and in none, and as many resolutions.
+``python -m tests.e2e.hang_cards GAME COUNT``: so many cards of different lengths at every step, at
+the first two in no group, then in groups and in none, and as many resolutions.
 """
 
 import os
