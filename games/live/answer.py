@@ -22,6 +22,8 @@ from games.selectors.reading import Chapter, chapter_of
 MOST_KEPT = 512
 """Audiences whose newest answer stays in memory (about 20 KiB each)."""
 MOST_SHARED = 512
+MOST_WAYS = 8 * MOST_KEPT
+"""Audiences of which is kept where they were led last (a few words each)."""
 GOTO = "parts/regions/goto.html"
 """The region of participants' screens that leads to the right page."""
 
@@ -88,6 +90,7 @@ class Answers:
     def __init__(self) -> None:
         self._slots: OrderedDict[Audience, _Slot] = OrderedDict()
         self._lock = threading.Lock()
+        self._ways: Newest[tuple[Any, ...]] = Newest(MOST_WAYS)
 
     def live_answer(self, audience: Audience, known: int | None) -> Answer | None:
         """The answer as it stands, or None where ``known`` is its stamp.
@@ -146,26 +149,34 @@ class Answers:
         """Frames for those whose page is not the right one any more: where to go, nothing else.
 
         They are a small part of the answer that follows, which most who go need no more. Whoever
-        has had no answer yet gets none.
+        has had neither page nor answer from here gets none.
         """
         versions = stamps.versions_of(game_id)
         with one_reading(keep=True):
             for audience in audiences:
-                slot = self._slot(audience)
-                had = slot.regions.get(GOTO)
-                if had is not None and GOTO in SCREENS[audience.screen].regions:
-                    region = _goto_region(audience, had)
-                    if region is not had:
-                        yield (
-                            audience,
-                            f"goto {stamp_from(audience, versions)}\n{region.html}".encode(),
-                        )
+                had = self._ways.get(audience)
+                html = _other_way(audience, had) if had is not None else None
+                if html is not None:
+                    yield audience, f"goto {stamp_from(audience, versions)}\n{html}".encode()
+
+    def page_made(self, audience: Audience, context: Mapping[str, Any]) -> None:
+        """Note where a page leads that was made of this context: its people know that already."""
+        if GOTO in SCREENS[audience.screen].regions:
+            self._ways.put(audience, _values(USES[GOTO], context))
+
+    def _make(self, audience: Audience, slot: _Slot, stamp: int) -> Answer:
+        """Whoever calls holds the slot's lock."""
+        answer = slot.make(audience, stamp)
+        way = slot.regions.get(GOTO)
+        if way is not None and way.values is not None:
+            self._ways.put(audience, way.values)
+        return answer
 
     def _at(self, audience: Audience, stamp: int, made: list[tuple[_Slot, Answer]]) -> Answer:
         slot = self._slot(audience)
         with slot.lock:
             if slot.answer is None or slot.answer.stamp < stamp:
-                made.append((slot, slot.make(audience, stamp)))
+                made.append((slot, self._make(audience, slot, stamp)))
             return slot.answer or made[-1][1]
 
     def _newest(self, audience: Audience, slot: _Slot) -> Answer:
@@ -176,7 +187,7 @@ class Answers:
         if slot.answer is not None and slot.answer.stamp == stamp:
             return slot.answer
         with one_reading(keep=True):
-            answer = slot.make(audience, stamp)
+            answer = self._make(audience, slot, stamp)
         slot.exact = read_stamp(audience) == stamp
         return answer
 
@@ -246,10 +257,13 @@ def render_regions(audience: Audience, before: Regions) -> Regions:
         }
 
 
-def _goto_region(audience: Audience, before: Region) -> Region:
+def _other_way(audience: Audience, had: tuple[Any, ...]) -> str | None:
+    """The region that leads to the right page; None where that is the one it led to before."""
     with translation.override(audience.language):
         context = {"frame": place(viewer_for(audience)).frame}
-        return _region(GOTO, audience.language, context, before)
+        if _values(USES[GOTO], context) == had:
+            return None
+        return render_to_string(GOTO, context)
 
 
 def _region(
@@ -258,7 +272,7 @@ def _region(
     names = USES.get(template)
     if names is None:
         return Region(None, render_to_string(template, dict(context)))
-    values = tuple([_reader(name)(context) for name in names])
+    values = _values(names, context)
     if before is not None and before.values == values:
         return before
     if template not in SAME_FOR_ALL:
@@ -268,6 +282,10 @@ def _region(
         found = Region(values, render_to_string(template, dict(context)))
         _shared.put((template, language, values), found)
     return found
+
+
+def _values(names: Iterable[str], context: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple([_reader(name)(context) for name in names])
 
 
 _shared: Newest[Region] = Newest(MOST_SHARED)

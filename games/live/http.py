@@ -9,18 +9,22 @@ from django.utils.translation import get_language
 from games.access import Viewer
 from games.live.answer import answers, read_stamp
 from games.live.claims import known_stamp
-from games.live.screens import SCREENS, audience_of
+from games.live.screens import SCREENS, Audience, audience_of
 
 STAMP_HEADER = "X-Stand"
 
 
 @dataclass(frozen=True, slots=True)
 class LiveLinks:
-    """What a page has to know to stay up to date (attributes of ``body``, docs/live.md)."""
+    """What a page has to know to stay up to date (attributes of ``body``, docs/live.md).
+
+    ``audience``: with whom it will get the same answers.
+    """
 
     path: str
     socket: str
     stamp: int
+    audience: Audience
 
 
 def live_links(viewer: Viewer, screen: str, request: HttpRequest, base: str = "") -> LiveLinks:
@@ -30,8 +34,9 @@ def live_links(viewer: Viewer, screen: str, request: HttpRequest, base: str = ""
     """
     path = base or request.path
     language = _language()
-    stamp = read_stamp(audience_of(viewer, SCREENS[screen], language))
-    return LiveLinks(f"{path}live/", f"/ws{path}?{urlencode({'sprache': language})}", stamp)
+    audience = audience_of(viewer, SCREENS[screen], language)
+    socket = f"/ws{path}?{urlencode({'sprache': language})}"
+    return LiveLinks(f"{path}live/", socket, read_stamp(audience), audience)
 
 
 def live_response(viewer: Viewer, screen: str, request: HttpRequest) -> HttpResponse:

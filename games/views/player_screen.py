@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from games.access import Viewer
+from games.live.answer import answers
 from games.live.http import LiveLinks, live_links, live_response
 from games.live.screens import SCREENS
 from games.selectors import frame, state
@@ -94,8 +95,9 @@ def page_for(
     return render(request, template, page_context(viewer, live, context))
 
 
-def page_context(viewer: Viewer, live: Any, context: Context) -> dict[str, Any]:
+def page_context(viewer: Viewer, live: LiveLinks, context: Context) -> dict[str, Any]:
     """A screen's context with what belongs to this page and person alone."""
+    answers.page_made(live.audience, context)
     return {
         "live": live,
         "me": frame.me(viewer),

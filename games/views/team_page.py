@@ -21,6 +21,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 
 from games.access import Viewer
+from games.live.answer import answers
 from games.live.http import LiveLinks
 from games.selectors.frame import Me, me
 from games.selectors.memo import Newest
@@ -99,6 +100,7 @@ def team_page(
                 values = context()
                 if values is None:
                     return None
+                answers.page_made(live.audience, values)
                 found = _Page(_made(request, template, live, values, person), time.monotonic())
                 _pages.put(key, found)
     return HttpResponse(_filled(found.html, request, person))

@@ -46,9 +46,21 @@ class TestLeads:
             assert html in after.body.decode()
         assert list(kept.leads_of(cast.game.pk, audiences)) == []
 
-    def test_nobody_who_has_had_no_answer_yet(self, cast):
+    def test_nobody_who_has_had_neither_page_nor_answer(self, cast):
         cast.play_until(Phase.DECIDING)
         assert list(Answers().leads_of(cast.game.pk, looking(cast))) == []
+
+    def test_whoever_has_but_a_page(self, cast, client, settings):
+        cast.play_until(Phase.DECIDING)
+        (board, *_) = looking(cast)
+        client.cookies[settings.SEAT_COOKIE_NAME] = cast.anna.cookie
+        assert client.get(f"/spiel/{cast.game.public_id}/rathaus/").status_code == 200
+        assert list(answer.answers.leads_of(cast.game.pk, [board])) == []
+
+        cast.play_until(Phase.SETTLED)
+        ((led, content),) = answer.answers.leads_of(cast.game.pk, [board])
+        assert led == board
+        assert content.startswith(f"goto {read_stamp(board)}\n".encode())
 
     def test_not_where_the_same_page_stays_right(self, cast):
         cast.play_until(Phase.BRIEFING)
