@@ -4,6 +4,8 @@ import json
 from hashlib import sha256
 from typing import Any
 
+_BARE = frozenset({int, str, bool, type(None)})
+
 
 def canonical(value: Any) -> str:
     """Write JSON with sorted keys and no spaces; floats are refused (``TypeError``)."""
@@ -19,9 +21,9 @@ def digest(value: Any) -> str:
 def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
         raise TypeError(f"floats have no canonical spelling: {value!r}")
-    if isinstance(value, dict):
-        for item in value.values():
-            _refuse_floats(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
+    inner = value.values() if isinstance(value, dict) else value
+    if inner is value and not isinstance(value, (list, tuple)):
+        return
+    for item in inner:
+        if type(item) not in _BARE:
             _refuse_floats(item)

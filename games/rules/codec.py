@@ -96,15 +96,24 @@ def _read(kind: type[T], data: Any) -> T:
 
 def _plain(value: Any) -> Any:
     kind = type(value)
-    if kind is int or kind is str or value is None or kind is bool:
+    if kind in _BARE:
         return value
     if kind is dict or isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {
+            str(key): item if type(item) in _BARE else _plain(item) for key, item in value.items()
+        }
     if kind is tuple or kind is list:
-        return [_plain(item) for item in value]
+        return [item if type(item) in _BARE else _plain(item) for item in value]
     if isinstance(value, StrEnum):
         return value.value
-    return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    return {
+        name: item if type(item := getattr(value, name)) in _BARE else _plain(item)
+        for name in value.__dataclass_fields__
+    }
+
+
+_BARE = frozenset({int, str, bool, type(None)})
+"""What JSON has itself: most of what there is, so it is told without a call."""
 
 
 def _sparse(value: Any) -> Json:

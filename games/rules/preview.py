@@ -38,6 +38,13 @@ def preview(
     """
     decisions = {**others, town: decision}
     settled = settle(scenario, state, decisions)
+    return seen_by(town, settled, _effects(scenario, state, town, decisions, settled))
+
+
+def seen_by(
+    town: str, settled: Settlement, effects: Mapping[str, FieldEffect] = MappingProxyType({})
+) -> Preview:
+    """What of a settled round is one town's, with the effects of what it decided."""
     after = settled.state_after.towns[town]
     return Preview(
         running=after.running,
@@ -48,7 +55,7 @@ def preview(
             name: ServicePreview(cost=result.cost, quality=result.quality)
             for name, result in settled.services[town].items()
         },
-        effects=_effects(scenario, state, town, decisions, settled),
+        effects=effects,
         notes=tuple(note for note in settled.notes if note.town == town),
         causes=tuple(
             cause

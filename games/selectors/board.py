@@ -20,7 +20,6 @@ from games.enums import DecisionStatus
 from games.rules.codec import decision_from_json
 from games.rules.composition import as_if_all_signed, composed, without_offers
 from games.rules.model import Preview, Scenario, State
-from games.rules.preview import preview
 from games.selectors.cardmaker import cards
 from games.selectors.cards import Cards
 from games.selectors.deals import SignedDeal, deal_of, signed_deals
@@ -37,6 +36,7 @@ from games.selectors.regionmap import RegionMap, mark_of, region_map
 from games.selectors.seating import seating_notices
 from games.selectors.situation import EMPTY, Draft, Situation, limits_of, situation
 from games.selectors.standing import Standing, standing
+from games.selectors.usual import preview_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _preview(
     decision = without_offers(decision_from_json(json.loads(content)))
     together = as_if_all_signed(decision, town, [deal_of(each) for each in signed])
     others = {name: each for name, each in together.items() if name != town}
-    return preview(scenario.value, state.value, town, together[town], others)
+    return preview_of(scenario.value, state.value, town, together[town], others)
 
 
 def with_others(shown: Board, viewer: Viewer, online: Online = nobody) -> Board:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from games.access import Viewer
 from games.enums import DRAFTING_PHASES, ROUND_PHASES, Phase
 from games.models import Game, Seat, Team
+from games.models.prepared import Prepared
 from games.rules.model import Scenario
 from games.selectors.course import model_of
 from games.selectors.debrief_state import debrief_key, is_led, is_running
-from games.selectors.reading import decision_rows, game_row, team_rows
+from games.selectors.reading import decision_rows, game_row, team_rows, with_scenario
 from games.selectors.reflection import has_answered, open_questions
 from games.selectors.regionmap import mark_of
 from games.selectors.scenarios import scenario_of
@@ -159,13 +160,17 @@ def right_screen(phase: Phase) -> str:
 def me(viewer: Viewer) -> Me:
     """The viewer's own seat; one query, two while questions about the game are open.
 
-    Nobody in particular without a seat.
+    Nobody in particular without a seat. Raises Seat.DoesNotExist where the seat is gone.
     """
     if viewer.seat_id is None:
         return Me(0, _("Spielleitung"), "")
-    of_game = ("phase", "round_number", "archived_at", "public_id", "scenario__digest")
-    seats = Seat.objects.select_related("game__scenario")
-    seat = seats.only("name", "code", *(f"game__{name}" for name in of_game)).get(pk=viewer.seat_id)
-    asked = open_questions(seat.game)
-    answered = bool(asked) and has_answered(seat.game, viewer.seat_id, asked)
+    seat = _seat.first(viewer.seat_id)
+    if seat is None:
+        raise Seat.DoesNotExist
+    game = with_scenario(seat.game)
+    asked = open_questions(game)
+    answered = bool(asked) and has_answered(game, viewer.seat_id, asked)
     return Me(seat.pk, seat.name, seat.code, asked, answered)
+
+
+_seat = Prepared(lambda seat: Seat.objects.filter(pk=seat).select_related("game"))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from games.models import Settlement, TeamGuess
+from games.models.prepared import Prepared
 from games.rules.model import Guess
 
 
@@ -22,5 +23,9 @@ def guesses_after(game_id: int, round_number: int) -> QuerySet[TeamGuess]:
 
 def guesses_for(game_id: int, round_number: int) -> Mapping[str, Guess]:
     """The guesses that count in a round's settlement, by the town that made them."""
-    found = guesses_after(game_id, round_number - 1).values_list("team__town", "town", "goal")
-    return {own: Guess(town, goal) for own, town, goal in found}
+    return {own: Guess(town, goal) for own, town, goal in _guesses(game_id, round_number - 1)}
+
+
+_guesses = Prepared(
+    lambda game, number: guesses_after(game, number).values_list("team__town", "town", "goal"), 2
+)

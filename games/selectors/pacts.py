@@ -232,8 +232,10 @@ def _need(now: Situation, town: str) -> tuple[str, bool]:
 
 def invitations(viewer: Viewer) -> int:
     """Neighbours that want to meet the viewer's team and have no answer; for the tab's badge."""
+    if not place(viewer).frame.may_draft:
+        return 0
     now = situation(viewer)
-    if now is None or not now.place.frame.may_draft or now.draft.submitted:
+    if now is None or now.draft.submitted:
         return 0
     others = [team for team in team_rows(viewer.game_id) if team.town != now.town]
     return sum(each.asks and not each.asked for each in _meetings(now, others))

@@ -154,11 +154,13 @@ _rounds: Newest[Round] = Newest(ROUNDS_KEPT)
 
 
 def rounds_at(game_id: int, scenario: Scenario, *numbers: int) -> Mapping[int, Round]:
-    """Some settled rounds by number, without decisions; one query."""
-    rows = Settlement.objects.filter(
-        game_id=game_id, superseded_at__isnull=True, round_number__in=numbers
-    )
-    return {row.round_number: _round(row, scenario) for row in rows}
+    """Some settled rounds by number, without decisions; those not settled are left out.
+
+    One small query once the process knows them, as all towns of a region ask for the same ones.
+    """
+    keys = settled_keys(game_id)
+    wanted = [keys[number] for number in numbers if 0 <= number < len(keys)]
+    return {each.number: each for each in stored_rounds(wanted, Same(scenario))}
 
 
 def _round(row: Settlement, scenario: Scenario) -> Round:

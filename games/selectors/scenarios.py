@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from games.models import Game, ScenarioVersion, Settlement
+from games.models.prepared import Prepared
 from games.rules.change import change_model
 from games.rules.codec import state_from_json
 from games.rules.course import Course
@@ -128,8 +129,18 @@ def settled_keys(game_id: int) -> tuple[Key, ...]:
 @shared
 @per_chapter
 def _settled(game_id: int, round_number: int) -> tuple[str, int]:
-    live = Settlement.objects.filter(superseded_at__isnull=True)
-    return live.values_list("digest", "pk").get(game_id=game_id, round_number=round_number)
+    found = _live_keys(game_id, round_number)
+    if not found:
+        raise Settlement.DoesNotExist
+    return found[0]
+
+
+_live_keys: Prepared[Key] = Prepared(
+    lambda game, number: Settlement.objects.filter(
+        game_id=game, round_number=number, superseded_at__isnull=True
+    ).values_list("digest", "pk"),
+    2,
+)
 
 
 def stored_state(digest: str, pk: int) -> State:

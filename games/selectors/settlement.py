@@ -3,7 +3,7 @@
 Other towns' postings stay out; what the whole region may see stands on the region's page.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from games.access import Viewer, ViewerKind
 from games.charts.waterfall import Waterfall, waterfall
 from games.enums import DecisionSource, DecisionStatus
-from games.models import ScenarioVersion, Settlement, TeamDecision
+from games.models import ScenarioVersion
 from games.rules.model import Measure, Scenario
 from games.rules.posting import RULES, Rule
 from games.scenarios.sources import BACKED, Source, source
@@ -32,13 +32,16 @@ from games.selectors.ledger import GROUPS, Entry, entries, fall_steps, group_tit
 from games.selectors.memo import Same, one_reading
 from games.selectors.news import News, cards_news
 from games.selectors.notes import note_sentence
-from games.selectors.reading import per_chapter
+from games.selectors.reading import decision_rows, per_chapter
 from games.selectors.recap import GuessResult, guess_result
 from games.selectors.receipts import review_key
 from games.selectors.rounds import BookedPosting, Figures, Round, rounds_at
+from games.selectors.scenarios import settled_keys
 from games.selectors.steps import Step
 
 TOP_CAUSES = 2
+PARAMETERS_KEPT = 1024
+"""Lists of numbers behind a posting that stay in memory as they are shown."""
 BARE_TEXTS = frozenset({"", "Euro"})
 """Comments of scenario files that say no more than the unit."""
 
@@ -183,8 +186,7 @@ def sheet_of(
     before, now = rounds
     found = entries(scenario, now.postings, town)
     own = tuple(entry for entry, _posting in found)
-    content = _content(digest)
-    explained = [_explained(scenario, town, content, *pair) for pair in found]
+    explained = [_explained(scenario, town, digest, *pair) for pair in found]
     figures, earlier = now.figures_of(town), before.figures_of(town)
     event = scenario.events.get(now.event)
     return SettlementPage(
@@ -216,7 +218,7 @@ def sheet_of(
 
 
 def _explained(
-    scenario: Scenario, town: str, content: Mapping[str, Any], entry: Entry, posting: BookedPosting
+    scenario: Scenario, town: str, digest: str, entry: Entry, posting: BookedPosting
 ) -> Explained:
     steps = calculation(scenario, posting.rule, posting.cause, posting.inputs, posting.parameters)
     paid = posting.source == town
@@ -235,17 +237,27 @@ def _explained(
         figures=tuple(
             (figure_label(name), figure_text(name, value)) for name, value in posting.inputs.items()
         ),
-        parameters=tuple(_parameters(content, posting.parameters)),
+        parameters=parameters_of(digest, posting.parameters),
     )
 
 
 def parameters_of(digest: str, parameters: Mapping[str, int]) -> tuple[Parameter, ...]:
     """The numbers of a scenario (by its digest) that entered a posting, with unit and source."""
-    return tuple(_parameters(_content(digest), parameters))
+    return _parameters(digest, tuple(parameters.items()), get_language())
 
 
-def _parameters(content: Mapping[str, Any], parameters: Mapping[str, int]) -> Iterator[Parameter]:
-    for path, value in parameters.items():
+@lru_cache(maxsize=PARAMETERS_KEPT)
+def _parameters(
+    digest: str, parameters: tuple[tuple[str, int], ...], _language: str | None
+) -> tuple[Parameter, ...]:
+    # Round after round and in all towns the same few numbers.
+    return tuple(_described(_content(digest), parameters))
+
+
+def _described(
+    content: Mapping[str, Any], parameters: Iterable[tuple[str, int]]
+) -> Iterator[Parameter]:
+    for path, value in parameters:
         known = source(content, path) or source(content, _catalogue_path(path))
         yield Parameter(
             path=path,
@@ -357,11 +369,7 @@ def _changed_points(label: str, icon: str, now: Figures, before: Figures, value:
 
 
 def _played(here: Place, number: int) -> Played:
-    row = (
-        TeamDecision.objects.filter(team_id=here.team.pk, round_number=number)
-        .order_by("-attempt")
-        .first()
-    )
+    row = decision_rows(here.game.pk, number).get(here.team.pk)
     if row is None:
         return Played(missing=True, source=DecisionSource.DEFAULT, choices=())
     return Played(
@@ -373,10 +381,7 @@ def _played(here: Place, number: int) -> Played:
 
 def settled_numbers(game_id: int) -> tuple[int, ...]:
     """Numbers of the settled rounds, the start left out; one query."""
-    rows = Settlement.objects.filter(
-        game_id=game_id, superseded_at__isnull=True, round_number__gt=0
-    )
-    return tuple(rows.order_by("round_number").values_list("round_number", flat=True))
+    return tuple(range(1, len(settled_keys(game_id))))
 
 
 @one_reading()

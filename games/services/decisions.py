@@ -13,6 +13,13 @@ _latest = Prepared(
     2,
 )
 
+_of_round = Prepared(
+    lambda game, number: TeamDecision.objects.filter(
+        team__game_id=game, round_number=number
+    ).order_by("attempt"),
+    2,
+)
+
 
 def current_decision(team: Team, round_number: int) -> TeamDecision | None:
     """The team's decision of a round (of its latest attempt), or None where nothing is saved."""
@@ -26,5 +33,4 @@ def current_decision(team: Team, round_number: int) -> TeamDecision | None:
 
 def current_decisions(game_id: int, round_number: int) -> dict[int, TeamDecision]:
     """The decisions of all teams of a game for a round, by the team's primary key."""
-    rows = TeamDecision.objects.filter(team__game_id=game_id, round_number=round_number)
-    return {row.team_id: row for row in rows.order_by("attempt")}
+    return {row.team_id: row for row in _of_round(game_id, round_number)}

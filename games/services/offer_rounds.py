@@ -11,6 +11,7 @@ from typing import Any
 
 from games.enums import OfferStatus
 from games.models import Offer
+from games.models.prepared import Prepared
 from games.rules.composition import Deal, offer_ids
 from games.rules.model import Settlement
 from games.services.writing import Writer
@@ -19,15 +20,20 @@ from games.services.writing import Writer
 def close_offers(writer: Writer, settlement: Settlement, deals: Sequence[Deal]) -> None:
     """Write down what the settlement made of every offer of its round."""
     game = writer.game
-    offers = Offer.objects.filter(game=game, round_number=game.round_number)
     known = {deal.number: deal for deal in deals}
     ids = offer_ids(deals)
-    for offer in offers.filter(status=OfferStatus.OFFERED):
-        deal = known[offer.number]
-        offer.outcome = _outcome(settlement, deal, ids.get(offer.number, ()))
-        offer.status = _status(offer.outcome, complete=deal.complete)
-        offer.save(update_fields=["outcome", "status"])
-    offers.filter(status=OfferStatus.DRAFT).update(round_number=game.round_number + 1)
+    for offer in _offers(game.pk, game.round_number):
+        if offer.status == OfferStatus.DRAFT:
+            offer.round_number = game.round_number + 1
+            offer.save(update_fields=["round_number"])
+        elif offer.status == OfferStatus.OFFERED:
+            deal = known[offer.number]
+            offer.outcome = _outcome(settlement, deal, ids.get(offer.number, ()))
+            offer.status = _status(offer.outcome, complete=deal.complete)
+            offer.save(update_fields=["outcome", "status"])
+
+
+_offers = Prepared(lambda game, number: Offer.objects.filter(game_id=game, round_number=number), 2)
 
 
 def _outcome(settlement: Settlement, deal: Deal, ids: Sequence[str]) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from games.enums import DecisionSource, DecisionStatus, LogKind, MissingRule, Phase
-from games.models import Settlement, Team, TeamDecision
+from games.models import Settlement, TeamDecision
+from games.models.prepared import Prepared
 from games.rules.codec import decision_to_json
 from games.rules.settle import settle
 from games.rules.start import start
@@ -12,6 +13,7 @@ from games.rules.stored import StoredForm, start_form, stored_form
 from games.selectors.course import course_of
 from games.selectors.deals import deals_of
 from games.selectors.decided import decided
+from games.selectors.reading import team_rows
 from games.selectors.scenarios import scenario_of, state_before
 from games.selectors.waiting import waiver
 from games.services.decisions import current_decisions
@@ -46,7 +48,7 @@ def settle_round(writer: Writer) -> None:
     game = writer.game
     scenario, round_number = scenario_of(game), game.round_number
     rows = current_decisions(game.pk, round_number)
-    fixed = {team.town: rows[team.pk] for team in Team.objects.filter(game=game)}
+    fixed = {team.town: rows[team.pk] for team in team_rows(game.pk)}
     deals = deals_of(game.pk, round_number)
     decisions = decided(game, rows)
     played = course_of(game).played.get(round_number)
@@ -89,13 +91,21 @@ def _fix_decisions(writer: Writer, rule: MissingRule) -> dict[str, TeamDecision]
     """The row of every town as it counts, in the order of the teams."""
     game = writer.game
     rows = current_decisions(game.pk, game.round_number)
-    fixed = {}
-    for team in Team.objects.filter(game=game):
+    fixed: dict[str, TeamDecision] = {}
+    made, changed = [], []
+    for team in team_rows(game.pk):
         row, own = rows.get(team.pk), waiver(team, game) or rule
-        if row is None or (row.status == DecisionStatus.DRAFT and not _counts(row, own)):
-            row = _missing(team, row, writer)
-            writer.touch_team(team)
+        if row is None:
+            row = TeamDecision(team=team, round_number=game.round_number)
+            made.append(row)
+        elif row.status == DecisionStatus.DRAFT and not _counts(row, own):
+            row.team = team
+            changed.append(row)
         fixed[team.town] = row
+    for row in (*made, *changed):
+        _play_default(row, writer)
+    TeamDecision.objects.bulk_create(made)
+    TeamDecision.objects.bulk_update(changed, _DEFAULT)
     return fixed
 
 
@@ -104,25 +114,33 @@ def _counts(draft: TeamDecision, rule: MissingRule) -> bool:
     return rule == MissingRule.DRAFT and draft.revision > 0
 
 
-def _missing(team: Team, row: TeamDecision | None, writer: Writer) -> TeamDecision:
-    """Store that the default counts; a draft that does not count stays in the log."""
-    row = row or TeamDecision(team=team, round_number=writer.game.round_number)
+_DEFAULT = ("content", "field_revisions", "status", "source", "updated_at")
+
+
+def _play_default(row: TeamDecision, writer: Writer) -> None:
+    """Let the default count; a draft that does not count stays in the log."""
     row.content, row.field_revisions = {}, {}
     row.status, row.source = DecisionStatus.MISSING, DecisionSource.DEFAULT
     row.updated_at = writer.now
-    row.save()
-    return row
+    writer.touch_team(row.team)
 
 
 def _store(writer: Writer, result: StoredForm) -> Settlement:
-    earlier = Settlement.objects.filter(game=writer.game, round_number=result.round_number)
     return Settlement.objects.create(
         game=writer.game,
         round_number=result.round_number,
-        attempt=earlier.count() + 1,
+        attempt=len(_attempts(writer.game.pk, result.round_number)) + 1,
         engine_version=result.engine_version,
         state_after=result.state,
         content=result.content,
         digest=result.digest,
         settled_at=writer.now,
     )
+
+
+_attempts = Prepared(
+    lambda game, number: Settlement.objects.filter(game_id=game, round_number=number).values_list(
+        "pk"
+    ),
+    2,
+)

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from games.enums import LogKind
@@ -189,8 +190,8 @@ class Writer:
             return
         LogEntry.objects.bulk_create(self._entries)
         self._save_game()
-        for team in self._teams.values():
-            Team.objects.filter(pk=team.pk).update(version=team.version)
+        if self._teams:
+            Team.objects.filter(pk__in=self._teams).update(version=F("version") + 1)
         self._poke_after_commit()
 
     def _save_game(self) -> None:
