@@ -33,7 +33,8 @@ KEEP_SECONDS = 2.0
 """As long as the wave lasts; presence and the clock on the page may be that old."""
 MOST_KEPT = 256
 LOCKS = 64
-"""One thread makes a page, the others of its team wait; teams seldom share a lock."""
+"""One thread makes a page, the others of its game wait: what the first one reads and reckons, the
+next ones find. All at once they would do it all for each team, and take as long."""
 _LETTERS = "GHJKMNPQRSTUVWXY"
 """No hexadecimal digits: a mark can stand in no identifier or digest."""
 
@@ -94,7 +95,7 @@ def team_page(
     key = (*place, live, get_language(), bool(person.code), person.asked, person.answered)
     found = _kept(key)
     if found is None:
-        with _locks[hash(key) % LOCKS]:
+        with _locks[viewer.game_id % LOCKS]:
             found = _kept(key)
             if found is None:
                 values = context()

@@ -1,6 +1,8 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from games.enums import LogKind, MissingRule
 from games.models import LogEntry, ScenarioVersion, Settlement, TeamDecision
@@ -71,6 +73,22 @@ def test_rule_of_the_game_holds_where_none_is_named(db):
         cast.anna.viewer, round_number=1, revision=0, changes={"greenfield": 9}, now=NOW
     )
     assert close(cast).content["decisions"]["obertal"]["status"] == "missing"
+
+
+def test_a_region_without_any_decision_is_closed_in_one_go(db):
+    cast = people.assemble()
+    flow.start_game(cast.frieda.viewer, fill_with_bots=False, now=NOW)
+    cast.play_until("deciding")
+    before = {team.pk: team.version for team in cast.game.teams.all()}
+    with CaptureQueriesContext(connection) as queries:
+        close(cast)
+    writes = [each["sql"] for each in queries if not each["sql"].startswith("SELECT")]
+    assert sum('INTO "games_teamdecision"' in sql for sql in writes) == 1
+    assert sum(sql.startswith('UPDATE "games_team" ') for sql in writes) == 1
+    rows = TeamDecision.objects.filter(team__game=cast.game)
+    assert {row.status for row in rows} == {"missing"}
+    after = {team.pk: team.version for team in cast.game.teams.all()}
+    assert after == {pk: version + 1 for pk, version in before.items()}
 
 
 def test_missing_is_a_status_and_never_a_zero(deciding):

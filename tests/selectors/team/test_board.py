@@ -8,7 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from games.enums import DecisionStatus
 from games.models import Settlement
-from games.selectors import board, draftwords, situation
+from games.rules.model import Decision
+from games.rules.preview import preview
+from games.rules.settle import settle
+from games.selectors import board, draftwords, situation, usual
 from games.services import drafts
 from tests.cast import NOW, assemble, sit_down
 
@@ -197,3 +200,21 @@ def test_queries_do_not_grow_with_rounds_and_members(cast):
     shown(cast.anna)
     assert queries_of(cast.anna) == first
     assert first <= 9
+
+
+def test_the_year_as_usual_is_reckoned_once_for_all_towns(cast, monkeypatch):
+    now = situation.situation(cast.anna.viewer)
+    settled = []
+
+    def counted(*values):
+        settled.append(values)
+        return settle(*values)
+
+    usual._settled.cache_clear()
+    monkeypatch.setattr(usual, "settle", counted)
+    for town in now.scenario.municipalities:
+        alone = preview(now.scenario, now.state, town, Decision())
+        assert usual.preview_of(now.scenario, now.state, town, Decision()) == alone
+        costs = {service: each.cost for service, each in alone.services.items()}
+        assert usual.usual_costs(now.scenario, now.state, town) == costs
+    assert len(settled) == 1

@@ -7,6 +7,7 @@ import pytest
 from games.models import Seat
 from games.services import drafts
 from games.services.reflection import reflect
+from games.views import team_page
 from tests.cast import NOW, sit_down
 from tests.views.team.test_join import body
 
@@ -48,6 +49,22 @@ def test_two_people_of_a_team_get_the_same_page_with_their_own_person(browser, c
     assert impersonal[0] == impersonal[1]
     assert hers["code"] not in ben
     assert his["code"] not in anna
+
+
+def test_teams_of_a_game_have_their_pages_made_one_after_the_other(browser, cast, url, monkeypatch):
+    cast.play_until("deciding")
+    of_game = team_page._locks[cast.game.pk % team_page.LOCKS]
+    held, make = [], team_page._made
+
+    def made(*values):
+        held.append(of_game.locked())
+        return make(*values)
+
+    monkeypatch.setattr(team_page, "_made", made)
+    for person in (cast.anna, cast.dora):
+        assert browser(person).get(url("board")).status_code == 200
+    assert held == [True, True]
+    assert not of_game.locked()
 
 
 def test_what_a_form_of_the_page_sends_is_taken(browser, cast, url):
