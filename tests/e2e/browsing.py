@@ -133,7 +133,7 @@ class Visitors:
 
 
 def axe(page):
-    """What axe finds on the page as it stands: rule, help and the elements, one line each.
+    """What axe finds on the page as it stands: rule, help, the elements and why, one line each.
 
     The script runs through the debugger, so the page's policy stays as strict as it is; without
     ``preload`` it does not copy style sheets into the page, which the policy would refuse.
@@ -142,6 +142,7 @@ def axe(page):
         page.evaluate(AXE.read_text())
     found = page.evaluate(AXE_RUN, AXE_TAGS)
     return [
-        f"{rule['id']}: {rule['help']} {[node['target'] for node in rule['nodes']]}"
+        f"{rule['id']}: {rule['help']} "
+        f"{[(node['target'], node['failureSummary']) for node in rule['nodes']]}"
         for rule in found["violations"]
     ]

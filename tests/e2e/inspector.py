@@ -31,6 +31,13 @@ TOO_SMALL = """(least) => {
 }"""
 
 
+def whole(page):
+    """The window as high as the page: what a sticky bar covers by chance is too small for axe."""
+    size = page.viewport_size
+    page.set_viewport_size(size | {"height": page.evaluate(WHOLE_HEIGHT)})
+    return page
+
+
 class Inspector:
     """Collects what is wrong on the pages it is shown."""
 
@@ -43,8 +50,7 @@ class Inspector:
         before = page.viewport_size
         for size in (WIDE, PHONE):
             page.set_viewport_size(size)
-            # As high as the page: what a sticky bar covers by chance counts as too small for axe.
-            page.set_viewport_size(size | {"height": page.evaluate(WHOLE_HEIGHT)})
+            whole(page)
             self.look_once(person, f"{state}, {size['width']} px")
         page.set_viewport_size(NARROW)
         self.note(state, "sideways at 320 px", page.evaluate(WIDER_THAN_THE_WINDOW))

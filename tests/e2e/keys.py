@@ -61,8 +61,10 @@ PASSED_OVER = f"""() => ({SHOWN})()
   .map((e) => e.outerHTML.slice(0, 160))"""
 WHERE = """() => {
   const at = document.activeElement, box = at.getBoundingClientRect();
+  const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return `${at.outerHTML.slice(0, 160)} at ${Math.round(box.x)}, ${Math.round(box.y)}`
-    + ` of ${innerWidth} x ${innerHeight}, ${location.pathname}`;
+    + ` of ${innerWidth} x ${innerHeight}, ${location.pathname},`
+    + ` there is ${over?.outerHTML.slice(0, 160)}`;
 }"""
 
 

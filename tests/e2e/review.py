@@ -160,7 +160,8 @@ def changed_values(before, now):
 def check_region(person, played):
     """The region's values by round: means of the towns' values, weighted by inhabitants."""
     person.press("Als Tabelle")
-    shown = rows(person, "Die Region über die Runden")
+    # Beside its values a round says what happened in it, where anything did.
+    shown = [row[: 1 + len(VALUES)] for row in rows(person, "Die Region über die Runden")]
     assert shown == [
         [f"Runde {each['round']}" if each["round"] else "Start"]
         + [value(each["region"][name]) for name in VALUES]

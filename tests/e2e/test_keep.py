@@ -56,7 +56,7 @@ def test_into_the_archive_out_of_it_and_anonymised_for_good(desk, inspector):
     frieda.open("/leitung/")
     page.get_by_text("Archiv: 1 Veranstaltung").press("Enter")
     page.locator("#archiv").get_by_role("link").press("Enter")
-    expect(page.get_by_text("Im Archiv: Alles ist zu lesen")).to_be_visible()
+    expect(page.get_by_text("im Archiv. Alles ist zu lesen")).to_be_visible()
     frieda.follow("Aufheben und vergessen")
     frieda.press("Aus dem Archiv holen")
 

@@ -14,9 +14,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
-def pictures(recorded):
+def pictures(exhibit):
     """Address of the pictures of a finished game of four rounds, and of its server."""
-    server, game = recorded
+    server, game = exhibit
     return server.url, f"{game['review']}bilder/"
 
 
@@ -75,7 +75,7 @@ def test_a_drawn_picture_is_taken_along_as_the_round_that_is_shown(pictures, vis
         page.get_by_role("button", name="SVG", exact=True).click()
     assert taken.value.suggested_filename == "netz.svg"
     root = ET.parse(taken.value.path()).getroot()
-    texts = ["".join(each.itertext()) for each in root.iter(f"{SVG}text")]
+    texts = ["".join(each.itertext()).strip() for each in root.iter(f"{SVG}text")]
     assert "Vertrauen und Vereinbarungen nach Runde 3" in texts
     assert {"Kleinholm", "Bad Quellau"} <= set(texts)
     kept = {each.get("id") for each in root.iter() if each.get("id")}
