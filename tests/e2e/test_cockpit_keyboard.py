@@ -150,6 +150,16 @@ def room(hall, office, visitors):
     return make, anna
 
 
+def assert_matrix_fits(page):
+    """On a laptop all of a municipality's row is in sight, its buttons included."""
+    for width in (1280, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert (
+            page.locator("#teams-scroll").evaluate("(box) => box.scrollWidth - box.clientWidth")
+            <= 0
+        )
+
+
 @pytest.mark.parametrize("scene", [LOBBY, DECIDING, SETTLED, OVER])
 def test_every_control_of_the_cockpit_is_used_by_keyboard(room, scene):
     make, anna = room
@@ -161,6 +171,7 @@ def test_every_control_of_the_cockpit_is_used_by_keyboard(room, scene):
         with contextlib.suppress(AssertionError):
             anna.press("Spielleitung rufen")
         expect(lead.page.locator("#ruf-auestadt")).to_contain_text("braucht mehr Zeit")
+    assert_matrix_fits(lead.page)
     rows = [row for row in CONTROLS if scene in row.scenes.split()]
     assert lead.page.evaluate(UNNAMED, [row.selector for row in rows]) == []
     standing = [row.selector for row in rows if not row.optional]
