@@ -136,6 +136,16 @@ def record(prepared, tmp_path_factory):
     return folder, harness.recorded_game(folder)
 
 
+@pytest.fixture(scope="session")
+def exhibit(record, tmp_path_factory):
+    """The finished game on one server, for all tests that only look at it."""
+    folder, places = record
+    var = harness.copy_prepared(folder, tmp_path_factory.mktemp("exhibit") / "var")
+    running = harness.Server(var).start()
+    yield running, places
+    running.stop()
+
+
 @pytest.fixture
 def recorded(record, tmp_path):
     """A server of the test's own with the finished game; see ``record_game``."""

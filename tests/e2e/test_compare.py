@@ -9,10 +9,10 @@ from tests.e2e.pages import Cockpit
 pytestmark = pytest.mark.e2e
 
 
-@pytest.fixture
-def workshops(server):
+@pytest.fixture(scope="module")
+def workshops(hall):
     """Two recorded workshops of one account, and the address of their server."""
-    return server.url, harness.recorded_workshops(server.var)
+    return hall.url, harness.recorded_workshops(hall.var)
 
 
 def lead(workshops, visitors, **device):

@@ -50,9 +50,9 @@ SAID = ("name", "value", "source", "target")
 
 
 @pytest.fixture
-def review(recorded, visitors):
+def review(exhibit, visitors):
     """Somebody with the link of the review of a game of four rounds, and its address."""
-    server, game = recorded
+    server, game = exhibit
     return Person(visitors.new(server.url)), game["review"]
 
 

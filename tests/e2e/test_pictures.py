@@ -23,9 +23,9 @@ SHARP = 2
 
 
 @pytest.fixture
-def told(recorded, visitors):
+def told(exhibit, visitors):
     """Somebody at a desk who has the link of the review, and its address."""
-    server, game = recorded
+    server, game = exhibit
     return Person(visitors.new(server.url, **browsing.DESKTOP)), game["review"]
 
 
@@ -37,8 +37,8 @@ def charts_shown(person):
 
 
 @pytest.mark.parametrize("device", [browsing.DESKTOP, browsing.PHONE], ids=["desktop", "phone"])
-def test_every_theme_is_drawn_and_accessible(recorded, visitors, device):
-    server, game = recorded
+def test_every_theme_is_drawn_and_accessible(exhibit, visitors, device):
+    server, game = exhibit
     person = Person(visitors.new(server.url, **device))
     for theme in themes(person.page, game["review"]):
         person.open(theme)

@@ -48,11 +48,11 @@ def test_sigterm_with_open_sockets_tells_each_to_come_back_and_exits_with_0(serv
     assert "Traceback" not in server.log
 
 
-def test_socket_of_a_foreign_page_is_refused_before_it_opens(server):
-    page = server.demo()["projector_url"]
-    for origin in ("https://evil.example", "null", f"http://127.0.0.1:{server.port + 1}"):
+def test_socket_of_a_foreign_page_is_refused_before_it_opens(hall):
+    page = hall.demo()["projector_url"]
+    for origin in ("https://evil.example", "null", f"http://127.0.0.1:{hall.port + 1}"):
         with pytest.raises(InvalidStatus) as refused:
-            listening(server, page, origin).__enter__()
+            listening(hall, page, origin).__enter__()
         assert refused.value.response.status_code == 403
 
 
@@ -86,25 +86,25 @@ def test_port_taken_ends_with_a_sentence(server, prepared, tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_static_files_are_whole_compressed_and_kept_for_ever(server):
-    page = httpx.get(f"{server.url}/").text
+def test_static_files_are_whole_compressed_and_kept_for_ever(hall):
+    page = httpx.get(f"{hall.url}/").text
     style = next(part for part in page.split('"') if part.startswith("/static/css/tokens."))
-    answer = httpx.get(f"{server.url}{style}")
+    answer = httpx.get(f"{hall.url}{style}")
     assert (answer.status_code, answer.headers["content-encoding"]) == (200, "gzip")
     assert answer.text == (harness.ROOT / "static" / "css" / "tokens.css").read_text()
     assert "immutable" in answer.headers["cache-control"]
 
 
-def test_start_page_has_no_violation_no_error_and_axe_finds_nothing(server, visitors):
+def test_start_page_has_no_violation_no_error_and_axe_finds_nothing(hall, visitors):
     for options in (browsing.DESKTOP, browsing.PHONE):
-        page = visitors.new(server.url, **options).new_page()
+        page = visitors.new(hall.url, **options).new_page()
         page.goto("/")
         assert browsing.axe(page) == []
 
 
-def test_watch_catches_inline_script_and_failed_pages(server, visitors):
+def test_watch_catches_inline_script_and_failed_pages(hall, visitors):
     """The fixture would be worthless if it heard nothing."""
-    context = visitors.new(server.url)
+    context = visitors.new(hall.url)
     page = context.new_page()
     page.goto("/")
     page.evaluate("document.body.setAttribute('style', 'color: red')")

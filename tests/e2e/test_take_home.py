@@ -39,9 +39,9 @@ REVIEW_FILES = {
 
 
 @pytest.fixture
-def game(recorded, visitors):
+def game(exhibit, visitors):
     """The recorded game: its addresses, and a visitor who has no more than the link."""
-    server, made = recorded
+    server, made = exhibit
     page = visitors.new(server.url, **browsing.DESKTOP).new_page()
     return server, made, page
 
@@ -182,8 +182,8 @@ def press_until(page, words, most=80):
     return False
 
 
-def test_a_team_takes_its_own_things_home(recorded, visitors):
-    server, made = recorded
+def test_a_team_takes_its_own_things_home(exhibit, visitors):
+    server, made = exhibit
     context = visitors.new(server.url, **browsing.DESKTOP)
     cookie = {"name": made["cookie"], "value": made["cookies"]["Anna"], "url": server.url}
     context.add_cookies([cookie])

@@ -16,9 +16,9 @@ FIGURES = """() => [...document.querySelectorAll('.zm-figures tbody tr')].map(
 
 
 @pytest.fixture
-def review(recorded):
+def review(exhibit):
     """Address of the time machine of a finished game of four rounds, and of its server."""
-    server, game = recorded
+    server, game = exhibit
     return server.url, f"{game['review']}zeit/"
 
 
@@ -114,8 +114,8 @@ def test_without_scripts_every_step_is_a_link(review, visitors):
     stands(page, "Runde 3, Abrechnung")
 
 
-def test_players_see_their_own_past_and_nobody_elses(recorded, visitors):
-    server, game = recorded
+def test_players_see_their_own_past_and_nobody_elses(exhibit, visitors):
+    server, game = exhibit
     own = f"{game['play']}zeit/?runde=2&phase=negotiating&schirm=gespraeche"
     pages = {}
     for name in ("Anna", "Dora"):

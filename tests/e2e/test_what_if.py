@@ -14,8 +14,8 @@ GROWN_MS = 60_000
 
 
 @pytest.fixture
-def review(recorded):
-    server, game = recorded
+def review(exhibit):
+    server, game = exhibit
     return server.url, game["review"]
 
 

@@ -42,8 +42,8 @@ def adds_up(page):
     expect(page.locator(".why-check")).to_contain_text("genau der Stand der Abrechnung")
 
 
-def test_by_keyboard_from_a_figure_to_rule_source_and_decision(recorded, visitors):
-    server, game = recorded
+def test_by_keyboard_from_a_figure_to_rule_source_and_decision(exhibit, visitors):
+    server, game = exhibit
     person = Keys(visitors.new(server.url)).open(game["review"])
     page = person.page
 
@@ -78,8 +78,8 @@ def test_by_keyboard_from_a_figure_to_rule_source_and_decision(recorded, visitor
     assert browsing.axe(page) == []
 
 
-def test_every_figure_of_every_round_adds_up_on_screen(recorded, visitors):
-    server, game = recorded
+def test_every_figure_of_every_round_adds_up_on_screen(exhibit, visitors):
+    server, game = exhibit
     page = Person(visitors.new(server.url)).open(f"{game['review']}warum/").page
     queries = page.locator("main a[href^='?zahl=']").evaluate_all(
         "(links) => links.map((link) => link.getAttribute('href'))"
@@ -94,8 +94,8 @@ def test_every_figure_of_every_round_adds_up_on_screen(recorded, visitors):
             adds_up(page)
 
 
-def test_the_story_leads_to_its_proof(recorded, visitors):
-    server, game = recorded
+def test_the_story_leads_to_its_proof(exhibit, visitors):
+    server, game = exhibit
     person = Keys(visitors.new(server.url)).open(f"{game['review']}geschichte/")
     page = person.page
     points = page.locator("#wendepunkte")
@@ -110,8 +110,8 @@ def test_the_story_leads_to_its_proof(recorded, visitors):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Warum")
 
 
-def test_on_a_phone_nothing_is_wider_than_the_screen(recorded, visitors):
-    server, game = recorded
+def test_on_a_phone_nothing_is_wider_than_the_screen(exhibit, visitors):
+    server, game = exhibit
     page = Person(visitors.new(server.url, **browsing.PHONE)).open(game["review"]).page
     for path in (
         "geschichte/",
@@ -128,8 +128,8 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(recorded, visitors):
         assert browsing.axe(page) == [], path
 
 
-def test_names_are_for_the_facilitator_not_for_the_link(recorded, visitors):
-    server, game = recorded
+def test_names_are_for_the_facilitator_not_for_the_link(exhibit, visitors):
+    server, game = exhibit
     page = Person(visitors.new(server.url)).open(f"{game['review']}warum/?runde=3&buchung=40").page
     assert not re.search(r"\bAnna\b", page.get_by_role("main").inner_text())
 
