@@ -162,7 +162,7 @@ class Answers:
     def page_made(self, audience: Audience, context: Mapping[str, Any]) -> None:
         """Note where a page leads that was made of this context: its people know that already."""
         if GOTO in SCREENS[audience.screen].regions:
-            self._ways.put(audience, _values(USES[GOTO], context))
+            self._ways.put(audience, values_of(USES[GOTO], context))
 
     def _make(self, audience: Audience, slot: _Slot, stamp: int) -> Answer:
         """Whoever calls holds the slot's lock."""
@@ -261,7 +261,7 @@ def _other_way(audience: Audience, had: tuple[Any, ...]) -> str | None:
     """The region that leads to the right page; None where that is the one it led to before."""
     with translation.override(audience.language):
         context = {"frame": place(viewer_for(audience)).frame}
-        if _values(USES[GOTO], context) == had:
+        if values_of(USES[GOTO], context) == had:
             return None
         return render_to_string(GOTO, context)
 
@@ -272,7 +272,7 @@ def _region(
     names = USES.get(template)
     if names is None:
         return Region(None, render_to_string(template, dict(context)))
-    values = _values(names, context)
+    values = values_of(names, context)
     if before is not None and before.values == values:
         return before
     if template not in SAME_FOR_ALL:
@@ -284,7 +284,8 @@ def _region(
     return found
 
 
-def _values(names: Iterable[str], context: Mapping[str, Any]) -> tuple[Any, ...]:
+def values_of(names: Iterable[str], context: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The values of names like "frame.key", as templates read them; None for a missing one."""
     return tuple([_reader(name)(context) for name in names])
 
 

@@ -26,7 +26,7 @@ from games.selectors.explain import Calculation, calculation
 from games.selectors.figures import Figure
 from games.selectors.frame import Place, place
 from games.selectors.inputs import figure_label, figure_name, figure_text
-from games.selectors.labels import account_label, rule_formula
+from games.selectors.labels import account_label
 from games.selectors.land import Land, land
 from games.selectors.ledger import GROUPS, Entry, entries, fall_steps, group_title
 from games.selectors.memo import Same, one_reading
@@ -70,9 +70,9 @@ class Explained:
     parameters: tuple[Parameter, ...]
 
     @property
-    def formula(self) -> str:
-        """The rule's formula with real signs for times and minus."""
-        return rule_formula(self.rule.id)
+    def pays(self) -> bool:
+        """Whether the town pays; else it receives."""
+        return self.entry.amount < 0
 
     @property
     def anchor(self) -> str:

@@ -32,6 +32,12 @@ def rule_title(code: str) -> str:
 
 
 @register.filter
+def rule_formula(code: str) -> str:
+    """Formula of a rule of the settlement."""
+    return labels.rule_formula(code)
+
+
+@register.filter
 def wall_label(code: str) -> str:
     """Name of a view of the projector."""
     return labels.wall_label(code)

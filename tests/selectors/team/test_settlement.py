@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from games.enums import MissingRule
 from games.models import Game, Settlement
 from games.selectors import receipts, region, settlement, state
+from games.selectors.labels import rule_formula
 from games.selectors.rounds import rounds_at
 from games.selectors.scenarios import scenario_of
 from games.services import drafts
@@ -86,7 +87,7 @@ def test_a_posting_brings_formula_parameters_and_sources(cast):
     play(cast, 1)
     page = page_of(cast.anna)
     levy = next(each for group in page.groups for each in group.postings if each.rule.id == "E3")
-    assert levy.formula == "Satz × (S + 90 % × Schlüsselzuweisung)"
+    assert rule_formula(levy.rule.id) == "Satz × (S + 90 % × Schlüsselzuweisung)"
     assert levy.partner == "Landkreis"
     rate = next(each for each in levy.parameters if each.path == "finance.levy_rate")
     assert (rate.text, rate.backed) == ("Kreisumlagesatz 50 %", False)

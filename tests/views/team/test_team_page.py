@@ -7,6 +7,7 @@ import pytest
 from games.models import Seat
 from games.services import drafts
 from games.services.reflection import reflect
+from games.templatetags import kept
 from games.views import team_page
 from tests.cast import NOW, sit_down
 from tests.views.team.test_join import body
@@ -65,6 +66,22 @@ def test_teams_of_a_game_have_their_pages_made_one_after_the_other(browser, cast
         assert browser(person).get(url("board")).status_code == 200
     assert held == [True, True]
     assert not of_game.locked()
+
+
+def test_what_all_teams_show_alike_is_rendered_once(browser, cast, url, monkeypatch):
+    cast.play_until("deciding")
+    kept._regions.clear()
+    rendered, render = [], kept.render_to_string
+    monkeypatch.setattr(
+        kept, "render_to_string", lambda name, *more: rendered.append(name) or render(name, *more)
+    )
+    pages = [body(browser(person).get(url("board"))) for person in (cast.anna, cast.dora)]
+    for name, start in (
+        ("tabs", '<nav class="ps-tabs"'),
+        ("bottomnav", '<nav class="ps-bottomnav"'),
+    ):
+        assert rendered.count(f"parts/regions/{name}.html") == 1
+        assert all(start in page for page in pages)
 
 
 def test_what_a_form_of_the_page_sends_is_taken(browser, cast, url):
