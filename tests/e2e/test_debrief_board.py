@@ -29,6 +29,11 @@ BELOW = """() => {
 }"""
 
 
+TOPS = "(steps) => [...new Set(steps.map((each) => each.getBoundingClientRect().top))]"
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TALL = "document.documentElement.scrollHeight"
+
+
 @pytest.fixture
 def room(recorded, visitors):
     """The facilitator at the board of a finished game with many cards, and the wall."""
@@ -81,3 +86,52 @@ def test_every_card_can_be_read_on_the_wall_page_by_page(room, step):
     assert axe(wall.page) == []
     frieda.page.locator("#db-show-cards-").click()
     wall.sees(f"und {MANY - shown} weitere Karten auf den Geräten")
+
+
+def steps_fit(page, title):
+    """The six steps stand in one row, the one of this title is marked, nothing sticks out."""
+    steps = page.locator(".db-steps li")
+    assert steps.count() == 6
+    assert len(steps.evaluate_all(TOPS)) == 1
+    expect(page.locator(".db-steps [aria-current=step]")).to_contain_text(title)
+    assert page.evaluate(WIDER) <= 0
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 768, 390, 320])
+def test_the_facilitators_page_fits_any_window(room, width):
+    frieda, wall = room
+    lead_to(frieda, wall, 6)
+    page = frieda.page
+    page.set_viewport_size({"width": width, "height": 900})
+    steps_fit(page, "Wie geht es weiter?")
+    asked = page.locator(".db-ask").bounding_box()
+    board = page.locator("#r-step6").bounding_box()
+    show = page.locator("#r-lead-subjects").bounding_box()
+    if width > 900:
+        assert max(box["x"] + box["width"] for box in (asked, show)) <= board["x"]
+    else:
+        assert asked["y"] < board["y"] < show["y"]
+    page.set_viewport_size({"width": width, "height": page.evaluate(TALL)})
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_a_phone_shows_every_step_and_whose_cards_are_ones_own(room, recorded, visitors, width):
+    frieda, wall = room
+    server, game = recorded
+    phone = {**browsing.PHONE, "viewport": {"width": width, "height": 844}}
+    context = visitors.new(server.url, **phone)
+    context.add_cookies(
+        [{"name": game["cookie"], "value": game["cookies"]["Dora"], "url": server.url}]
+    )
+    page = context.new_page()
+    for number, title in ((2, "Was ist passiert?"), (6, "Wie geht es weiter?")):
+        lead_to(frieda, wall, number)
+        page.goto(f"{game['play']}auswertung/")
+        steps_fit(page, title)
+        own = page.locator(".db-card--own")
+        assert 0 < own.count() < MANY
+        expect(own.filter(has_text="Ihr Team")).to_have_count(own.count())
+        expect(page.get_by_text("Ihr Team", exact=True)).to_have_count(own.count())
+        page.set_viewport_size({"width": width, "height": page.evaluate(TALL)})
+        assert axe(page) == []

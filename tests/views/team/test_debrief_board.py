@@ -14,7 +14,7 @@ from games.management.serving import LARGEST_ANSWER
 from games.models import DebriefCard
 from games.selectors.debrief import board
 from games.selectors.debrief_groups import MOST_LIVE
-from games.services import debrief, debrief_cards
+from games.services import debrief, debrief_cards, debrief_questions
 from tests.cast import NOW
 
 MARKUP = '<script>alert(1)</script> <b>laut</b> & "leise" {{ 7 }}'
@@ -114,6 +114,29 @@ def test_what_is_refused_after_the_step_changed_names_the_step_it_was_for(cast, 
 def test_a_resolution_made_elsewhere_says_where_it_stands(cast, anna, url):
     answer = anna.post(url("debrief_resolve"), {"number": 6, "text": "Reden"}, follow=True)
     assert "er steht bei Schritt 6 „Wie geht es weiter?“" in text_of(answer)
+
+
+def test_an_empty_board_says_who_fills_it(cast, anna, url):
+    assert "Schreiben Sie die erste." in text_of(anna.get(url("debrief")))
+    frieda = Client()
+    frieda.force_login(cast.frieda.user)
+    lead = text_of(frieda.get(reverse("lead_debrief", args=[cast.game.public_id])))
+    assert "Die Gemeinden schreiben sie auf ihren Geräten." in lead
+    assert "Zu diesem Schritt steht keine Frage." not in lead
+    for each in board(cast.game.pk).at(1).questions:
+        debrief_questions.show_question(cast.frieda.viewer, key=each.key, shown=False, now=NOW)
+    assert "Zu diesem Schritt steht keine Frage." in text_of(anna.get(url("debrief")))
+    lead = text_of(frieda.get(reverse("lead_debrief", args=[cast.game.public_id])))
+    assert "Zu diesem Schritt steht keine Frage." in lead
+
+
+def test_cards_of_the_own_municipality_are_told_from_all_others(cast, anna, url):
+    for person in (cast.anna, cast.dora):
+        debrief_cards.write(person.viewer, step="feel", text="Ein Gedanke", now=NOW)
+    page = text_of(anna.get(url("debrief")))
+    assert (page.count("Ein Gedanke</p>"), page.count("db-card--own")) == (2, 1)
+    frames = render(audience_of(cast.frieda.viewer, SCREENS["lead_debrief"], "de"), 0).body.decode()
+    assert "db-card--own" not in frames
 
 
 # --- a full hall ------------------------------------------------------------------------------
