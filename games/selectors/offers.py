@@ -103,7 +103,8 @@ def own_drafts(game_id: int, team_id: int, round_number: int) -> Mapping[int, Dr
     rows = OfferDraft.objects.filter(
         offer__game_id=game_id,
         team_id=team_id,
-        offer__round_number=round_number,
+        # Read while the round is settled, what was never sent is in the next one already.
+        offer__round_number__gte=round_number,
         offer__status__in=OPEN_OFFERS if runs else (OfferStatus.DRAFT,),
     ).select_related("offer")
     return {

@@ -88,3 +88,12 @@ def test_who_is_no_partner_any_longer_takes_its_sites_along(talking):
     edit(talking.anna, number, {"members.niederau": True}, revision=2)
     kept = offer_context(talking.anna.viewer, number)["offer"].editor.sites
     assert {b.town for g in kept for b in g.boxes if b.checked} == {"obertal"}
+
+
+def test_a_page_read_while_the_round_is_settled_still_finds_the_own_draft(talking):
+    number = draft(talking.anna, YARD)
+    with one_reading():
+        assert situation(talking.anna.viewer).place.game.round_number == 1
+        # Another transaction closes the round here; what was read already stays as it was.
+        Offer.objects.filter(number=number).update(round_number=2)
+        assert offer_context(talking.anna.viewer, number)["offer"].number == number
