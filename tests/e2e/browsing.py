@@ -56,7 +56,10 @@ def chromium():
     """Path of the system's Chromium, or None for Playwright's own."""
     if given := os.environ.get("CHROMIUM"):
         return given
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    names = (
+        "chromium-headless-shell", "chromium", "chromium-browser",
+        "google-chrome", "google-chrome-stable",
+    )  # fmt: skip
     return next(filter(None, map(shutil.which, names)), None)
 
 
