@@ -1,5 +1,6 @@
 """The board of the debrief on the wall: as much of it as can be read from the last row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from games.charts.wall import for_wall
@@ -13,6 +14,8 @@ from games.selectors.memo import shared
 from games.selectors.wall_letters import BOLD, high, lines, wide
 
 MOST_QUESTIONS = 3
+NEIGHBOURS = 12
+"""As many pages the facilitator can turn to at once."""
 WIDE, HIGH = 1824, 804
 """What head, foot and margins leave of a picture of 1920 × 1080."""
 GAP, FOOT = 22, 57
@@ -32,9 +35,9 @@ class WallBoard:
     """What of the board is on the wall.
 
     ``page``: the cards that hang there, None where none do. ``number``: the page that the
-    facilitator turned to of ``pages``, 0 where the wall chooses by itself: the newest cards, or the
-    first page of groups or of cards by their dots. Where they need several pages, the first
-    question alone stays. ``resolutions`` are the newest that fit, each as long as it is.
+    facilitator turned to of ``pages`` (of cards and resolutions, whichever need more), 0 where the
+    wall chooses by itself: the newest cards and resolutions, or the first page of groups or of
+    cards by their dots. Where there are several pages, the first question alone stays.
     """
 
     step: Step
@@ -69,8 +72,11 @@ class WallBoard:
 
     @property
     def numbers(self) -> range:
-        """The pages that can be turned to; none where everything hangs on one."""
-        return range(1, self.pages + 1) if self.pages > 1 else range(0)
+        """The pages around this one that can be turned to; none where all hangs on one."""
+        if self.pages <= 1:
+            return range(0)
+        first = max(1, min(self.number - NEIGHBOURS // 2, self.pages - NEIGHBOURS + 1))
+        return range(first, min(self.pages, first + NEIGHBOURS - 1) + 1)
 
 
 @shared
@@ -85,13 +91,15 @@ def _shown(found: Board) -> WallBoard:
     asked, below = _asked(step, MOST_QUESTIONS)
     kept = found.resolutions if step.code is DebriefStep.NEXT else ()
     room = Room(BESIDE if kept else WIDE, HIGH - below, narrow=bool(kept))
-    all_pages = pages(step.groups, room)
-    if len(all_pages) > 1:
+    all_pages, resolved = pages(step.groups, room), _resolved(kept, HIGH - below)
+    count = max(len(all_pages), len(resolved))
+    if count > 1:
         asked, below = _asked(step, 1)
         room = replace(room, height=HIGH - below - FOOT)
-        all_pages = pages(step.groups, room)
-    resolved = _newest(kept, HIGH - below)
-    number = min(found.subject.page, len(all_pages)) if len(all_pages) > 1 else 0
+        all_pages, resolved = pages(step.groups, room), _resolved(kept, HIGH - below)
+        count = max(len(all_pages), len(resolved))
+    number = min(found.subject.page, count) if count > 1 else 0
+    shown = _resolutions(kept, resolved, number, HIGH - below)
     return WallBoard(
         step=step,
         free=found.free,
@@ -99,9 +107,9 @@ def _shown(found: Board) -> WallBoard:
         questions=asked,
         page=_page(step, all_pages, number, room),
         number=number,
-        pages=len(all_pages),
-        resolutions=resolved,
-        more_resolutions=len(kept) - len(resolved),
+        pages=count,
+        resolutions=shown,
+        more_resolutions=len(kept) - len(shown),
     )
 
 
@@ -110,7 +118,7 @@ def _page(step: Step, all_pages: tuple[Page, ...], number: int, room: Room) -> P
         return None
     by_dots = any(card.dots is not None for card in step.cards)
     if number or by_dots or len(all_pages) == 1 or all_pages[0].grouped:
-        return all_pages[max(0, number - 1)]
+        return all_pages[min(max(0, number - 1), len(all_pages) - 1)]
     return newest(Group("", step.cards), room)
 
 
@@ -130,16 +138,27 @@ def _asked(step: Step, most: int) -> tuple[tuple[Question, ...], int]:
     return tuple(shown), used + GAP
 
 
-def _newest(kept: tuple[Kept, ...], room: int) -> tuple[Kept, ...]:
-    """The newest resolutions that have room, in their order."""
-    left = room - _AROUND - _HEAD - _MORE
-    shown: list[Kept] = []
-    for each in reversed(kept):
-        left -= _resolution(each)
-        if left < 0 and shown:
-            break
-        shown.append(each)
-    return tuple(reversed(shown))
+def _resolutions(
+    kept: tuple[Kept, ...], resolved: list[list[Kept]], number: int, room: int
+) -> tuple[Kept, ...]:
+    """Those of the page that was turned to, by itself the newest, in their order."""
+    if number:
+        return tuple(resolved[min(number, len(resolved)) - 1]) if resolved else ()
+    return tuple(reversed(_resolved(kept[::-1], room)[0])) if kept else ()
+
+
+def _resolved(kept: Sequence[Kept], room: int) -> list[list[Kept]]:
+    """Resolutions in pages that have room for each as long as it is."""
+    found: list[list[Kept]] = []
+    least = room - _AROUND - _HEAD - _MORE
+    left = -1
+    for each in kept:
+        left -= (rise := _resolution(each))
+        if left < 0:
+            found.append([])
+            left = least - rise
+        found[-1].append(each)
+    return found
 
 
 def _resolution(each: Kept) -> int:

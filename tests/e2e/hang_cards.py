@@ -16,6 +16,11 @@ LENGTHS = (7, 280, 31, 120, 60, 15, 200, 90)
 GROUPS = ("Geld", "Vertrauen zwischen den Rathäusern und den Räten", "Zeit", "")
 
 
+def thought(number):
+    """Text of the card at this place, unlike any other; as long as a card may be at most."""
+    return f"{number + 1}. {THOUGHT}"[: LENGTHS[number % len(LENGTHS)]].strip()
+
+
 def hang(public_id, count):
     """Cards for every step of this game."""
     from django.utils import timezone
@@ -32,13 +37,13 @@ def hang(public_id, count):
             group = GROUPS[each % len(GROUPS)] if place >= 2 else ""
             DebriefCard.objects.create(
                 game=game, sequence=number, at=now, step=step, team=teams[each % len(teams)],
-                text=THOUGHT[: LENGTHS[each % len(LENGTHS)]].strip(), group=group,
+                text=thought(each), group=group,
             )  # fmt: skip
     for each in range(count):
         number += 1
         Resolution.objects.create(
             game=game, sequence=number, at=now, team=teams[each % len(teams)],
-            text=THOUGHT[: LENGTHS[each % len(LENGTHS)]].strip(), until="bis zur Sitzung im Herbst",
+            text=thought(each), until="bis zur Sitzung im Herbst",
         )  # fmt: skip
 
 

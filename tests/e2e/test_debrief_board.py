@@ -15,10 +15,12 @@ pytestmark = pytest.mark.e2e
 MANY = 25
 CUT = """() => {
   const stage = document.querySelector('.pj-main').getBoundingClientRect();
-  const texts = document.querySelectorAll('.pj-hung p, .pj-hung li > span:last-child');
+  const texts = document.querySelectorAll(
+    '.pj-hung p, .pj-hung li > span:last-child, '
+    + '.pj-resolved li');
   return [...texts].filter((each) => {
-    const column = each.closest('.pj-col, .pj-resolved').getBoundingClientRect();
-    return each.scrollHeight > each.clientHeight + 1
+    const column = each.closest('.pj-col, .pj-resolved ul').getBoundingClientRect();
+    return each.scrollHeight > each.clientHeight + 3
       || each.getBoundingClientRect().bottom > Math.min(stage.bottom, column.bottom) + 1;
   }).map((each) => each.textContent);
 }"""
@@ -75,14 +77,16 @@ def test_every_card_can_be_read_on_the_wall_page_by_page(room, step):
     shown = len(texts(wall))
     wall.sees(f"und {MANY - shown} weitere Karten auf den Geräten")
     check(wall)
-    read = []
+    read, resolved = [], []
     pages = frieda.page.locator("[id^=db-page-]:is(button)")
     for number in range(1, pages.count() + 1):
         frieda.page.locator(f"#db-page-{number}").click()
         wall.sees(f"Seite {number} von {pages.count()} · {MANY} Karten")
         check(wall)
         read += texts(wall)
-    assert len(read) == MANY
+        resolved += wall.page.locator(".pj-resolved li").all_inner_texts()
+    assert len(set(read)) == MANY
+    assert len(set(resolved)) == (MANY if step == 6 else 0)
     assert axe(wall.page) == []
     frieda.page.locator("#db-show-cards-").click()
     wall.sees(f"und {MANY - shown} weitere Karten auf den Geräten")

@@ -168,6 +168,25 @@ def test_as_many_resolutions_as_fit_the_newest_last(cast):
     assert [each.number for each in board.resolutions][-1] == 20_011
     assert len(board.resolutions) + board.more_resolutions == 12
     assert board.more_resolutions > 0
+    seen = []
+    for number in board.numbers:
+        debrief.steer(cast.frieda.viewer, kind="cards", item=str(number), now=NOW)
+        seen += [each.number for each in wall_board(cast.game.pk).resolutions]
+    assert seen == list(range(20_000, 20_012))
+
+
+def test_of_many_pages_those_around_can_be_turned_to(cast):
+    hang(cast, 120)
+    pages = wall_board(cast.game.pk).pages
+    seen, number = {1}, 1
+    while number < pages:
+        debrief.steer(cast.frieda.viewer, kind="cards", item=str(number), now=NOW)
+        found = wall_board(cast.game.pk).numbers
+        assert number in found
+        assert len(found) <= 12
+        seen |= set(found)
+        number = found[-1]
+    assert seen == set(range(1, pages + 1))
 
 
 def test_what_the_facilitator_asks_now_stands_before_all_else(cast):
