@@ -34,6 +34,7 @@ from bench.run import Ours
 
 TOWNS = 6
 WAIT = 20.0
+QUIET = 1.0
 BODY = re.compile(rb"<body[^>]*>")
 DATA = re.compile(r'data-([a-z]+)="([^"]*)"')
 GOTO = re.compile(rb'data-goto data-key="([^"]*)" href="([^"]*)"')
@@ -153,15 +154,24 @@ class Room:
         """Wait until every screen is in step; seconds until the last frame and the last page."""
         end = time.perf_counter() + WAIT
         while time.perf_counter() < end:
-            await asyncio.sleep(0.3)
+            await self._quiet()
             logs = await asyncio.to_thread(self._versions)
             if all(each.had(self._stamp(each, logs)) < math.inf for each in self.screens):
                 break
-        await asyncio.sleep(0.3)
-        await asyncio.gather(*(each.loading for each in self.screens if each.loading))
         frames = max(each.had(self._stamp(each, logs)) for each in self.screens)
         pages = max(each.shown for each in self.screens)
         return frames - begin, pages - begin if pages > begin else math.nan
+
+    async def _quiet(self):
+        """Wait until no screen hears or loads anything.
+
+        Only then may the database be asked: that takes a process of its own on this core, which
+        would be waited for by what is measured.
+        """
+        heard = None
+        while heard != (heard := [(len(each.stamps), each.shown) for each in self.screens]):
+            await asyncio.sleep(QUIET)
+            await asyncio.gather(*(each.loading for each in self.screens if each.loading))
 
     def _versions(self):
         found = self.ours.django("versions", json.dumps([g["pk"] for g in self.prepared["games"]]))

@@ -140,32 +140,6 @@ class TestHub:
         await hub.run(lambda: None)
         assert hub.failures == 0
 
-    async def test_later_only_those_are_rendered_who_have_stayed(
-        self, small_game, connect, hub, seat_cookie, pages, monkeypatch
-    ):
-        monkeypatch.setattr(push, "LEAVING_SECONDS", 0.0)
-        stays, leaves = (
-            connect(small_game.path(), seat_cookie(small_game, name))
-            for name in ("Auestadt", "Moorweiler")
-        )
-        for client in (stays, leaves):
-            await client.open()
-            await client.frame()
-        led = set(hub.sockets.audiences(small_game.game.pk, None))
-        await leaves.wire.disconnect()
-        await hub.run(_raise, small_game.game)
-        rendered, render = [], hub.cache.answers_of
-
-        def answers_of(game, audiences, *more):
-            rendered.extend(audience.team_id for audience in audiences)
-            return render(game, audiences, *more)
-
-        monkeypatch.setattr(hub.cache, "answers_of", answers_of)
-        await hub._render_later(small_game.game.pk, led)
-        assert (await stays.frame()).startswith("2\n")
-        assert len(led) == 2
-        assert rendered == [small_game.teams["Auestadt"].pk]
-
     async def test_where_nobody_has_to_go_nothing_comes_ahead(
         self, small_game, connect, hub, seat_cookie, pages
     ):
