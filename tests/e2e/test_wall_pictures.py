@@ -133,7 +133,7 @@ def test_a_released_note_is_drawn_on_the_wall_and_goes_when_it_is_taken_back(sta
     expect(frieda.page.locator("#toast")).to_contain_text("Freigegeben")
     look_back(visitors, server, game, "Hier kippte Runde 2")
 
-    frieda.page.get_by_role("button", name="Rückgängig").click()
+    note.get_by_role("button", name=re.compile("zurücknehmen")).click()
 
     expect(signs).not_to_contain_text("Hier kippte")
     expect(wall.page.locator(".pj-chart__box svg").get_by_text("A", exact=True)).to_have_count(0)
