@@ -35,9 +35,14 @@ class Look:
     most: int = 10_000
 
 
-PLAIN = (Look(1, 72, 2), Look(2, 56), Look(2, 48), Look(2, 40), Look(3, 38), Look(3, 32))
-GROUPED = (Look(1, 48, 6), Look(2, 48), Look(2, 40), Look(3, 36), Look(3, 30))
-NARROW = (Look(1, 48, 4), Look(1, 40), Look(2, 36), Look(2, 30))
+PLAIN = (
+    Look(1, 72, 2), Look(2, 56), Look(1, 56, 2), Look(2, 48), Look(1, 48, 2),
+    Look(2, 40), Look(3, 38), Look(3, 32),
+)  # fmt: skip
+GROUPED = (
+    Look(2, 48), Look(1, 48), Look(2, 40), Look(1, 40), Look(3, 36), Look(1, 36), Look(3, 30),
+)  # fmt: skip
+NARROW = (Look(1, 48), Look(1, 40), Look(2, 36), Look(1, 36), Look(2, 30))
 """Beside the resolutions."""
 
 

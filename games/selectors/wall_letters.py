@@ -2,7 +2,8 @@
 
 The wall has one size (1920 × 1080, scaled as a whole) and one typeface, so what fits can be counted
 here, for wall and facilitator alike. Counted is a little more than browsers need: words are not
-hyphenated, and letters as wide as the widest of their kind.
+hyphenated, letters as wide as the widest of their kind, and a line is a little shorter, as smaller
+projectors round the widths of letters to whole pixels.
 """
 
 import math
@@ -14,6 +15,7 @@ LINE = 1.22
 BOLD = 1.04
 """How much wider headings run than plain text."""
 MOST_KEPT = 16_384
+SLACK_PERCENT = 3
 
 _KINDS = (
     (265, " !',.:;‚’·"),
@@ -47,6 +49,7 @@ def wide(text: str, size: int) -> int:
 def lines(text: str, width: int, size: int) -> int:
     """Lines of a text in a box of ``width`` pixels, at least one; long words are broken."""
     count, left, gap = 0, -1, wide(" ", size)
+    width -= width * SLACK_PERCENT // 100
     for word in text.split():
         long = wide(word, size)
         if left >= gap + long:

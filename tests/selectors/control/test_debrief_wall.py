@@ -60,11 +60,19 @@ def test_groups_keep_their_order_and_say_where_they_go_on(room):
     assert [card.card.number for block in money for card in block.cards] == list(range(1, 13))
 
 
-def test_few_cards_hang_in_large_letters():
-    sizes = [pages((Group("", cards(count)),), ROOM)[0].look.size for count in (1, 6, 12)]
+@pytest.mark.parametrize("name", ["", "Geld"])
+def test_few_cards_hang_in_large_letters(name):
+    found = [pages((Group(name, cards(count, group=name)),), ROOM) for count in (1, 2, 4, 8, 12)]
+    sizes = [each[0].look.size for each in found]
     assert sizes == sorted(sizes, reverse=True)
-    assert sizes[0] > 2 * 30
+    assert sizes[0] >= 48
     assert min(sizes) >= 30
+
+
+def test_one_long_card_takes_the_whole_wall():
+    (page,) = pages((Group("", cards(1)),), ROOM)
+    assert (page.look.columns, len(page.columns)) == (1, 1)
+    assert len(hung_on(page)[0].card.text) == 280
 
 
 def test_a_card_higher_than_the_wall_ends_at_a_whole_line():
