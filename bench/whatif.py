@@ -109,7 +109,7 @@ def pages(token):
 def bots(game, games):
     """Wall and processor time of bot games."""
     plan, begin = bot_plan(game, ROUNDS), time.monotonic()
-    play(plan, range(games), cores(), lambda _found: True, lambda: False)
+    play(plan, range(games), cores(), lambda _found: True)
     wall = time.monotonic() - begin
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(
