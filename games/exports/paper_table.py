@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -57,9 +58,14 @@ def add_table(document: Any, title: str, head: Row, rows: Iterable[Row], look: L
     marks = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - no way round in the library
     marks.append(OxmlElement("w:tblHeader"))
     _fill(table.rows[0], tuple(map(clean, head)), look, widths, bold=True, ground=_GROUND)
-    for number, row in enumerate(lines, start=1):
-        last = number == len(lines)
-        _fill(table.add_row(), row, look, widths, bold=last and look.sums)
+    plain = lines[:-1] if look.sums else lines
+    for place, row in enumerate(plain):
+        if place:
+            _add_alike(table, row)
+        else:
+            _fill(table.add_row(), row, look, widths, bold=False)
+    for row in lines[len(plain) :]:
+        _fill(table.add_row(), row, look, widths, bold=True)
     if len(lines) <= _TOGETHER:
         _keep_together(table)
     document.add_paragraph().paragraph_format.space_after = Pt(2)
@@ -164,6 +170,14 @@ def _fill(
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if ground:
             _shade(cell, ground)
+
+
+def _add_alike(table: Any, cells: Row) -> None:
+    """A row as the last one, with other words: a copy costs a tenth of a row made anew."""
+    made = deepcopy(table._tbl.tr_lst[-1])  # noqa: SLF001 - no way round in the library
+    table._tbl.append(made)  # noqa: SLF001
+    for run, text in zip(made.iter(qn("w:r")), cells, strict=True):
+        run.text = text
 
 
 def _shade(cell: Any, ground: str) -> None:
