@@ -1,6 +1,5 @@
 """Putting a bundle together, as it happened or without anything that people wrote."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -72,7 +71,7 @@ def _same_figures(part: RoundPart, form: StoredForm) -> RoundPart:
 
 def bundle_text(bundle: Bundle) -> str:
     """The file as it is downloaded, in lines that a person can read."""
-    return json.dumps(bundle.model_dump(), ensure_ascii=False, indent=1)
+    return bundle.model_dump_json(indent=1)
 
 
 def _without_texts(entry: EntryPart, known: set[str]) -> EntryPart:

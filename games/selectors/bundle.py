@@ -1,12 +1,10 @@
 """A finished game as one file for the facilitator, and the same without names for everybody."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
-
-from django.db.models import QuerySet
 
 from games.access import Viewer
 from games.bundles.shape import Bundle
@@ -20,6 +18,10 @@ from games.selectors.reading import game_row
 from games.selectors.scenarios import content_of
 
 Json = dict[str, Any]
+_COLUMNS = (
+    "sequence", "kind", "at", "round_number", "phase", "team_id", "team__town", "payload",
+    "request_id", "digest", "redacted",
+)  # fmt: skip
 MOST_KEPT = 4
 """Nameless files that stay in memory; a hall asks for the same one at once."""
 
@@ -79,7 +81,8 @@ def _is_over(game: Game) -> bool:
 @lru_cache(maxsize=MOST_KEPT)
 def _nameless(game_id: int, _head: str) -> Bundle:
     game = game_row(game_id)
-    return anonymous(_full(game, game.created_at))
+    content = _parts(game) | {"log": []}
+    return anonymous(sealed(content, variant="full", written_at=_time(game.created_at)))
 
 
 def _full(game: Game, now: datetime) -> Bundle:
@@ -141,16 +144,18 @@ def _log_of_team(game: Game, team_id: int) -> list[Json]:
     return [_entry(row, told=row.team_id == team_id or _open(row)) for row in _rows(game)]
 
 
-def _open(row: LogEntry) -> bool:
+def _open(row: Any) -> bool:
     """Whether everybody may read all that an entry holds, and not only its sentence."""
     return row.kind in PUBLIC and shown(row.kind, row.payload) == row.payload
 
 
-def _rows(game: Game) -> QuerySet[LogEntry]:
-    return LogEntry.objects.filter(game=game).select_related("team").order_by("sequence")
+def _rows(game: Game) -> Iterable[Any]:
+    # Ten thousand plain rows take half the time of as many entries with their teams.
+    rows = LogEntry.objects.filter(game=game).order_by("sequence")
+    return rows.values_list(*_COLUMNS, named=True)
 
 
-def _entry(row: LogEntry, *, told: bool) -> Json:
+def _entry(row: Any, *, told: bool) -> Json:
     """``told``: with its content; one out of which words were taken keeps its place without it.
 
     What is not told keeps time and number of the request back as well: with them its digest could
@@ -163,7 +168,7 @@ def _entry(row: LogEntry, *, told: bool) -> Json:
         "at": _time(row.at) if told else "",
         "round": row.round_number,
         "phase": row.phase,
-        "town": row.team.town if row.team else "",
+        "town": row.team__town or "",
         "payload": row.payload if told else None,
         "request": row.request_id if told else "",
         "digest": row.digest,
