@@ -1,10 +1,12 @@
 """A team's own postings: sign, name and group, the same for preview and settlement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from games.charts.waterfall import Step
 from games.rules.model import Scenario
@@ -69,14 +71,17 @@ def group_of(rule: str) -> str:
 
 def group_title(group: str) -> str:
     """Name of a group of postings."""
-    return {
-        INCOME: _("Einnahmen und Umlagen"),
-        SERVICES: _("Dienste"),
-        JOINT: _("Zusammenarbeit"),
-        HOUSING: _("Wohnen und Ortskern"),
-        FUND: _("Fonds und Projekte"),
-        OTHER: _("Ereignis, Hilfe und Zinsen"),
-    }[group]
+    return str(_TITLES[group])
+
+
+_TITLES: Mapping[str, Promise] = {
+    INCOME: gettext_lazy("Einnahmen und Umlagen"),
+    SERVICES: gettext_lazy("Dienste"),
+    JOINT: gettext_lazy("Zusammenarbeit"),
+    HOUSING: gettext_lazy("Wohnen und Ortskern"),
+    FUND: gettext_lazy("Fonds und Projekte"),
+    OTHER: gettext_lazy("Ereignis, Hilfe und Zinsen"),
+}
 
 
 def signed_amount(posting: AnyPosting, town: str) -> int:
