@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.utils import translation
 
 from games.live.answer import answers
-from games.views import team_page
+from tests import renderings
 
 SERVICES = Path(__file__).parent / "services"
 
@@ -42,6 +42,6 @@ def _fresh_process_memory():
     """Brakes, presence and rendered answers of one test mean nothing to the next one."""
     cache.clear()
     answers._slots.clear()
-    team_page.forget()
+    renderings.forget()
     with translation.override("de"):
         yield

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from games.access import Viewer
 from games.live.cockpit import online_in, online_now
 from games.selectors import board, lobby
+from games.selectors.frame import place
 from games.selectors.memo import one_reading
 from games.selectors.tabs import tabs
 from games.selectors.undone import undone_now
@@ -55,7 +56,9 @@ def board_context(viewer: Viewer) -> Mapping[str, Any]:
     shown = kept["board"]
     if shown is not None:
         shown = board.with_others(shown, viewer, online)
-    return {**kept, "now": timezone.now(), "board": shown}
+    # Where the way leads also changes by what no board shows: a debrief begins, a game is archived.
+    frame = place(viewer).frame
+    return {**kept, "frame": frame, "now": timezone.now(), "board": shown}
 
 
 class _Boards:

@@ -86,7 +86,11 @@ USES: Mapping[str, tuple[str, ...]] = {
     ),
     "auswertung/regions/subject.html": ("board.subject", "board.over"),
     **{
-        f"auswertung/regions/step{number}.html": (f"step{number}", "board.over")
+        f"auswertung/regions/step{number}.html": (
+            f"step{number}",
+            "board.over",
+            "frame.team_name",
+        )
         for number in range(1, 7)
     },
     **{

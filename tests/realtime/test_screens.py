@@ -19,6 +19,7 @@ from games.models import Message
 from games.selectors import stamps
 from games.services import drafts, flow, poke, projector, seats, talks, undo
 from games.services.phases import named
+from tests import renderings
 from tests.cast import NOW, assemble, sit_down
 from tests.realtime.debriefing import debriefing
 from tests.services import bargaining
@@ -206,6 +207,7 @@ def test_what_is_kept_is_what_a_fresh_rendering_shows_after_every_command(
         made = dict(kept.answers_of(cast.game.pk, everybody)) if pushed else {}
         for each in everybody:
             after = made.get(each) or kept.live_answer(each, None)
+            renderings.forget()
             fresh = render(each, read_stamp(each))
             assert (after.stamp, after.body) == (fresh.stamp, fresh.body), (name, each)
             versions = stamps.versions_of(cast.game.pk)
