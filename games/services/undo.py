@@ -169,7 +169,8 @@ def _give_offers_back(game_id: int, payload: Mapping[str, Any]) -> None:
         if row.pk in known:
             row.status, row.round_number, row.outcome = known[row.pk]
         elif row.status == OfferStatus.DRAFT:
-            row.round_number = payload["from"]
+            # Where that round was settled, what was never sent had moved on with its team.
+            row.round_number = payload["from"] + (payload["from"] in payload["rounds"])
         else:
             row.status = OfferStatus.UNDONE
         row.save(update_fields=["status", "round_number", "outcome"])

@@ -16,7 +16,7 @@ from games.services import calls, drafts, flow, offer_drafts, recap, receipts, u
 from games.services.phases import named
 from tests import cast as people
 from tests.cast import NOW
-from tests.services.bargaining import accept, edit, offer, propose, send
+from tests.services.bargaining import YARD, accept, draft, edit, offer, propose, send
 from tests.services.commands import place, press, to_board
 
 REASON = "Falsches Ereignis"
@@ -347,6 +347,15 @@ def test_a_counter_offer_somebody_was_writing_is_there_again(cast):
     go_back(cast, 1)
     send(cast.dora, number)
     assert offer(cast.dora, number).revisions.count() == 2
+
+
+def test_an_offer_begun_while_a_round_was_undone_goes_on_with_its_team(cast):
+    cast.play_until("settled")
+    go_back(cast, 1)
+    number = draft(cast.anna, YARD | {"stage": 3})
+    restore(cast)
+    cast.play_until("negotiating", round_number=2)
+    assert desk(cast, cast.anna).keys() == {number}
 
 
 def desk(cast, person):
