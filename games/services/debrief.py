@@ -123,7 +123,11 @@ def close_vote(
             return writer.receipt
         if board.vote(wanted) is not DebriefVote.OPEN:
             raise TooLate("vote_not_open")
-        keep_board(writer, with_vote(board, wanted, DebriefVote.SHOWN))
+        shown = with_vote(board, wanted, DebriefVote.SHOWN)
+        if shown.kind is DebriefSubject.CARDS and shown.step is wanted:
+            # Dots put the cards in another order: the first page shows the winners.
+            shown = replace(shown, item="")
+        keep_board(writer, shown)
         writer.log(LogKind.DEBRIEF_VOTE_CLOSED, {"step": wanted.value})
     return writer.receipt
 

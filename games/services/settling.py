@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from games.enums import DecisionSource, DecisionStatus, LogKind, MissingRule, Phase
-from games.models import Settlement, TeamDecision
+from games.models import Settlement, Team, TeamDecision
 from games.models.prepared import Prepared
 from games.rules.codec import decision_to_json
 from games.rules.settle import settle
@@ -13,12 +13,15 @@ from games.rules.stored import StoredForm, start_form, stored_form
 from games.selectors.course import course_of
 from games.selectors.deals import deals_of
 from games.selectors.decided import decided
-from games.selectors.reading import team_rows
 from games.selectors.scenarios import scenario_of, state_before
 from games.selectors.waiting import waiver
 from games.services.decisions import current_decisions
 from games.services.offer_rounds import close_offers
 from games.services.writing import Writer
+
+
+_teams = Prepared(lambda game: Team.objects.filter(game_id=game).order_by("position"))
+"""Rows of this transaction's own: settling moves their versions."""
 
 
 def store_start(writer: Writer) -> None:
@@ -48,7 +51,7 @@ def settle_round(writer: Writer) -> None:
     game = writer.game
     scenario, round_number = scenario_of(game), game.round_number
     rows = current_decisions(game.pk, round_number)
-    fixed = {team.town: rows[team.pk] for team in team_rows(game.pk)}
+    fixed = {team.town: rows[team.pk] for team in _teams(game.pk)}
     deals = deals_of(game.pk, round_number)
     decisions = decided(game, rows)
     played = course_of(game).played.get(round_number)
@@ -93,7 +96,7 @@ def _fix_decisions(writer: Writer, rule: MissingRule) -> dict[str, TeamDecision]
     rows = current_decisions(game.pk, game.round_number)
     fixed: dict[str, TeamDecision] = {}
     made, changed = [], []
-    for team in team_rows(game.pk):
+    for team in _teams(game.pk):
         row, own = rows.get(team.pk), waiver(team, game) or rule
         if row is None:
             row = TeamDecision(team=team, round_number=game.round_number)

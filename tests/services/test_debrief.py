@@ -258,6 +258,18 @@ def test_a_ballot_takes_the_place_of_the_one_before_and_has_three_dots(cast):
     assert not DebriefDot.objects.exists()
 
 
+def test_the_result_of_a_vote_begins_on_the_first_page_of_the_wall(cast):
+    """Dots put the cards in another order: whoever turned pages before sees the winners."""
+    for person in (cast.anna, cast.dora):
+        for number in range(8):
+            write(cast, f"Gedanke {number}: " + "Das war anders, als wir dachten. " * 6, person)
+    debrief.open_vote(cast.frieda.viewer, step="feel", now=NOW)
+    debrief.steer(cast.frieda.viewer, kind="cards", item="2", now=NOW)
+    assert board(cast.game.pk).subject.item == "2"
+    debrief.close_vote(cast.frieda.viewer, step="feel", now=NOW)
+    assert board(cast.game.pk).subject.item == ""
+
+
 def test_a_vote_needs_something_to_choose_from(cast):
     write(cast, "Die einzige")
     with pytest.raises(Illegal, match="nothing_to_vote"):

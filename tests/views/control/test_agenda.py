@@ -11,7 +11,7 @@ from django.utils import timezone
 from games.access import WorkshopViewer
 from games.agenda.steps import StepKind
 from games.enums import LogKind, Role, WaitEnd
-from games.models import LogEntry
+from games.models import LogEntry, Workshop
 from games.selectors.agenda import agenda_of, last_change
 from games.selectors.waiting import waiting_now
 from games.services import agendas, waiting
@@ -279,7 +279,13 @@ class TestStrip:
             assert "Runde 1: Verhandeln" in page
 
     def test_without_a_sheet_it_leads_to_making_one(self, office):
-        assert "Ablaufplan anlegen" in office.text("cockpit_agenda")
+        for page in ("cockpit", "cockpit_agenda"):
+            assert "Ablaufplan anlegen" in office.text(page)
+
+    def test_also_where_one_clock_leads_all_regions(self, office):
+        Workshop.objects.update(one_clock=True)
+        for page in ("cockpit", "cockpit_agenda"):
+            assert "Ablaufplan anlegen" in office.text(page)
 
     def test_no_team_and_no_wall_gets_it(self, office, playing):
         client = Client()
