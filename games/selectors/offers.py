@@ -94,7 +94,7 @@ class Budget:
 
 @shared
 def own_drafts(game_id: int, team_id: int, round_number: int) -> Mapping[int, DraftRow]:
-    """The team's drafts of the round by offer; one query.
+    """The team's drafts of the round by offer; one query. Those never sent also once it is settled.
 
     Once the round is closed, those of offers that were sent are over with them.
     """

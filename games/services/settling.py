@@ -19,7 +19,6 @@ from games.services.decisions import current_decisions
 from games.services.offer_rounds import close_offers
 from games.services.writing import Writer
 
-
 _teams = Prepared(lambda game: Team.objects.filter(game_id=game).order_by("position"))
 """Rows of this transaction's own: settling moves their versions."""
 
