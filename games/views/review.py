@@ -26,7 +26,7 @@ from games.selectors.applied import applied_lines
 from games.selectors.bundle import full_bundle, nameless_bundle
 from games.selectors.control_state import review_state
 from games.selectors.marks import marks_of
-from games.selectors.memo import in_turn
+from games.selectors.memo import in_turn, one_reading
 from games.selectors.record import record_of
 from games.selectors.review import last_round, review, review_stage
 from games.selectors.review_values import Filters
@@ -67,6 +67,7 @@ class _Wanted:
 
 @in_turn
 @lru_cache(maxsize=MOST_KEPT)
+@one_reading()
 def _open_page(viewer: Viewer, _stamp: int, wanted: _Wanted) -> bytes:
     """The page of a finished game: a whole hall opens it at once, and it changes no more."""
     page = review(viewer, wanted.filters, wanted.chosen, explained=True)

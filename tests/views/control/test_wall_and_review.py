@@ -2,9 +2,12 @@
 
 import re
 import uuid
+from collections import Counter
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from games.models import Game
@@ -175,3 +178,12 @@ class TestPostingsOfTheReview:
     def test_a_municipality_alone_is_followed_through_all_rounds(self, rounds, cast):
         town = cast.game.teams.first().town
         assert rounds(gemeinde=town) == set(range(1, cast.game.rounds + 1))
+
+    def test_more_rounds_do_not_mean_more_questions(self, cast, review_url):
+        """The first opening reads at once what the page shows, however long the game was."""
+        cast.play_until("debrief", round_number=cast.game.rounds)
+        with CaptureQueriesContext(connection) as asked:
+            assert Client().get(review_url()).status_code == 200
+        same = Counter(each["sql"] for each in asked.captured_queries)
+        assert len(asked) <= 30
+        assert max(same.values()) <= 2
