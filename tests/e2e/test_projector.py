@@ -224,7 +224,7 @@ def misfits(page, where):
     found = []
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_function(f"innerWidth === {width}")
+        page.wait_for_function(f"() => innerWidth === {width}")
         found += [f"{where}, {width}: {each}" for each in page.evaluate(OVERFLOWING)]
         if (least := page.evaluate(SMALLEST_LETTERS)) < LETTERS:
             found.append(f"{where}, {width}: letters of {least}")

@@ -79,7 +79,8 @@ def pictures(leader):
 def badly_drawn(page, where):
     """As ``misfits``, and what is wrong within the chart."""
     page.wait_for_function(
-        "[...document.querySelectorAll('[data-chart]')].every((e) => e.querySelector('svg text'))"
+        "() => [...document.querySelectorAll('[data-chart]')]"
+        ".every((each) => each.querySelector('svg text'))"
     )
     found = [f"{where}: {each}" for each in page.evaluate(DRAWN_BADLY, LETTERS)]
     return [*found, *misfits(page, where)]
