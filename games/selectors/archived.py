@@ -37,3 +37,8 @@ def archive_of(viewer: Viewer | WorkshopViewer) -> Archive | None:
         workshop=public_id,
         may_restore=viewer.may(Right.WORKSHOP) and not anonymised,
     )
+
+
+def may_plan(viewer: Viewer | WorkshopViewer) -> bool:
+    """Whether the viewer makes and changes the run sheet; nobody does in the archive. One query."""
+    return viewer.may(Right.COURSE) and archive_of(viewer) is None

@@ -31,10 +31,9 @@ from games.forms.agenda import (
 )
 from games.forms.cockpit_time import StepForm
 from games.forms.command import read
-from games.roles import Right
 from games.selectors.agenda_page import AgendaPage, advised, agenda_page, paper_of, proposed
 from games.selectors.agenda_strip import is_together, places_of
-from games.selectors.archived import archive_of
+from games.selectors.archived import may_plan
 from games.services.agenda_steps import step_everywhere
 from games.services.agendas import save_agenda, take_back
 from games.views.messages import sentence
@@ -67,7 +66,7 @@ def paper(request: HttpRequest, viewer: WorkshopViewer, workshop_id: uuid.UUID) 
 @for_member
 def strip(request: HttpRequest, viewer: WorkshopViewer, workshop_id: uuid.UUID) -> HttpResponse:
     """Where each region stands in the run sheet; a script asks for it now and then."""
-    plans = viewer.may(Right.COURSE) and archive_of(viewer) is None
+    plans = may_plan(viewer)
     context = {
         "places": places_of(viewer, timezone.now()),
         "workshop_id": workshop_id,

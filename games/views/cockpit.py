@@ -14,7 +14,7 @@ from games.roles import Right
 from games.rules.bots import TITLES
 from games.selectors import seats
 from games.selectors.agenda_strip import strip_context
-from games.selectors.archived import archive_of
+from games.selectors.archived import may_plan
 from games.selectors.cockpit import cockpit
 from games.selectors.ending import fund_unpaid
 from games.selectors.labels import bot_title
@@ -37,7 +37,7 @@ def cockpit_page(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> Ht
         {
             **context,
             **strip_context(viewer.game_id, timezone.now()),
-            "plans": viewer.may(Right.COURSE) and archive_of(viewer) is None,
+            "plans": may_plan(viewer),
             "commands": Right.COURSE in context["may"],
             "live": live,
             "game_id": game_id,

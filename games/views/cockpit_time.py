@@ -14,9 +14,8 @@ from games.forms.cockpit_time import ModeForm, StepForm, WaitDecisionForm, WaitF
 from games.forms.command import read
 from games.forms.game_create import advance_modes
 from games.live.cockpit import online_now
-from games.roles import Right
 from games.selectors.agenda_strip import strip_context
-from games.selectors.archived import archive_of
+from games.selectors.archived import may_plan
 from games.selectors.cockpit import cockpit
 from games.selectors.together import around
 from games.services import agenda_steps, waiting
@@ -36,7 +35,7 @@ def strip(request: HttpRequest, viewer: Viewer, game_id: uuid.UUID) -> HttpRespo
 
     With ``?ohne`` for pages that carry no commands.
     """
-    plans = viewer.may(Right.COURSE) and archive_of(viewer) is None
+    plans = may_plan(viewer)
     context = {
         **strip_context(viewer.game_id, timezone.now()),
         "game_id": game_id,
